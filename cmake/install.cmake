@@ -1,0 +1,1 @@
+# Install rules: see install(TARGETS) beside each program.

@@ -1,0 +1,42 @@
+// Finds the secrets of a command line by what its tool's flags and operands mean.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/engine/argv/spec.h"
+
+namespace redactd {
+
+// Bytes [begin, end) of the text are a secret's, by rule number `rule`.
+struct ArgvSpan {
+  size_t begin;
+  size_t end;
+  uint32_t rule;
+};
+
+// All argv rules of a snapshot. Immutable after construction; find() may run in any number of threads.
+class ArgvTable {
+ public:
+  // `specs` are (rule number, data); the data must outlive the table.
+  explicit ArgvTable(std::vector<std::pair<uint32_t, const ArgvSpec*>> specs);
+  ~ArgvTable();
+
+  // Case-sensitive literals of 4 to 24 bytes with the rule each belongs to: every text in which find() finds something
+  // for a rule holds at least one of that rule's literals.
+  const std::vector<std::pair<std::string, uint32_t>>& anchors() const;
+
+  // Appends the spans of one logical line (its physical lines may be joined by backslash-newline). Linear in the text.
+  // Only the value is covered: quotes, flag and user name stay. Placeholders and $VARIABLES are left alone.
+  void find(std::string_view logical_line, std::vector<ArgvSpan>& out) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace redactd

@@ -1,0 +1,20 @@
+// Is this value, taken as a whole, a secret at all? Shared by context, argv and regex rules.
+#pragma once
+
+#include <string_view>
+
+namespace redactd {
+
+// True for what stands in place of a secret: empty, $X, ${X}, $(..), `..`, <x>, {{x}}, %x%, one character repeated,
+// well-known words (changeme, null, true, none, password, ...), an existing mask, a path, a URL without credentials.
+// Judged as a whole, never by a word inside it.
+bool is_placeholder(std::string_view value);
+
+// True if the value is a mask of ours, or begins with one: [REDACTED], [REDACTED_X], [REDACTED_X:0123abcd], each
+// possibly followed by '*', or only '*' (design 4, "Mask").
+bool is_existing_mask(std::string_view value);
+
+// Ordinary-looking: a hash word, code (call, member access), a date, a version, a number, a file name.
+bool looks_like_code_or_path(std::string_view value);
+
+}  // namespace redactd
