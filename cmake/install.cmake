@@ -1,1 +1,37 @@
-# Install rules: see install(TARGETS) beside each program.
+# The system layout. The paths of design and documentation hold with the prefix /usr, which is therefore the default.
+# Whatever is not built (a target that an option switched off) is not installed.
+if(CMAKE_INSTALL_PREFIX_INITIALIZED_TO_DEFAULT)
+  set(CMAKE_INSTALL_PREFIX /usr CACHE PATH "Where to install" FORCE)
+endif()
+
+foreach(program redactd redactctl redact-shim)
+  if(TARGET ${program})
+    install(TARGETS ${program} RUNTIME DESTINATION bin)
+  endif()
+endforeach()
+if(TARGET redact)
+  # The folder that bash 5 searches for `enable -f` is /usr/lib/bash; the hook names the full path all the same.
+  install(TARGETS redact LIBRARY DESTINATION lib/redactd RUNTIME DESTINATION lib/redactd)
+endif()
+
+install(DIRECTORY config/rules.d config/commands.d DESTINATION share/redactd FILES_MATCHING PATTERN "*.json")
+if(EXISTS "${CMAKE_SOURCE_DIR}/config/schema")
+  install(DIRECTORY config/schema DESTINATION share/redactd FILES_MATCHING PATTERN "*.json")
+endif()
+
+install(FILES systemd/sysusers.d/redactd.conf DESTINATION lib/sysusers.d)
+install(FILES systemd/tmpfiles.d/redactd.conf DESTINATION lib/tmpfiles.d)
+
+file(GLOB man_pages CONFIGURE_DEPENDS docs/man/*.[1-8])
+foreach(page IN LISTS man_pages)
+  string(REGEX MATCH "[1-8]$" section "${page}")
+  install(FILES "${page}" DESTINATION share/man/man${section})
+endforeach()
+install(FILES LICENSE README.md CHANGELOG.md SECURITY.md DESTINATION share/doc/redactd OPTIONAL)
+file(GLOB documents CONFIGURE_DEPENDS docs/*.md)
+install(FILES ${documents} DESTINATION share/doc/redactd)
+
+# Units hold the path of the programs, and /etc belongs to the prefix /usr only: both are known at install time.
+install(CODE "set(REDACTD_SOURCE_DIR \"${CMAKE_SOURCE_DIR}\")
+set(REDACTD_BINARY_DIR \"${CMAKE_BINARY_DIR}\")")
+install(SCRIPT "${CMAKE_SOURCE_DIR}/cmake/install_units.cmake")
