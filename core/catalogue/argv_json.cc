@@ -14,8 +14,8 @@ constexpr size_t kShortestAnchorBytes = 4;
 // Reads members of one object and notes everything that is not as it should be.
 class Reader {
  public:
-  Reader(const Json& object, std::string pointer, std::vector<ArgvFault>& faults)
-      : object_(object), pointer_(std::move(pointer)), faults_(faults) {}
+  Reader(const Json& object, std::string pointer, std::vector<std::string>& errors)
+      : object_(object), pointer_(std::move(pointer)), errors_(errors) {}
 
   std::string text(const char* key) {
     const auto member = object_.find(key);
@@ -64,14 +64,13 @@ class Reader {
   }
 
   void fault(const std::string& key, const char* what) {
-    faults_.push_back({pointer_ + "/" + key, "rules.argv.invalid", "The member " + std::string(what) + ".",
-                       "See docs/rules.md, \"argv\"."});
+    errors_.push_back(pointer_ + "/" + key + ": " + what);
   }
 
  private:
   const Json& object_;
   std::string pointer_;
-  std::vector<ArgvFault>& faults_;
+  std::vector<std::string>& errors_;
 };
 
 FlagValue read_value(Reader& reader) {
@@ -82,14 +81,14 @@ FlagValue read_value(Reader& reader) {
   return FlagValue::kEither;
 }
 
-void read_flags(const Json& items, ArgvSpec& spec, std::vector<ArgvFault>& faults) {
+void read_flags(const Json& items, ArgvSpec& spec, std::vector<std::string>& errors) {
   for (size_t i = 0; i < items.size(); ++i) {
     const std::string at = "/flags/" + std::to_string(i);
     if (!items[i].is_object()) {
-      faults.push_back({at, "rules.argv.invalid", "A flag is not an object.", "Write {\"flag\": \"-p\"}."});
+      errors.push_back(at + ": is not an object");
       continue;
     }
-    Reader reader(items[i], at, faults);
+    Reader reader(items[i], at, errors);
     reader.only({"flag", "value", "after", "until", "subcommands"});
     ArgvFlag flag;
     flag.value = read_value(reader);
@@ -106,14 +105,14 @@ void read_flags(const Json& items, ArgvSpec& spec, std::vector<ArgvFault>& fault
   }
 }
 
-void read_operands(const Json& items, ArgvSpec& spec, std::vector<ArgvFault>& faults) {
+void read_operands(const Json& items, ArgvSpec& spec, std::vector<std::string>& errors) {
   for (size_t i = 0; i < items.size(); ++i) {
     const std::string at = "/operands/" + std::to_string(i);
     if (!items[i].is_object()) {
-      faults.push_back({at, "rules.argv.invalid", "An operand is not an object.", "Write {\"index\": 0}."});
+      errors.push_back(at + ": is not an object");
       continue;
     }
-    Reader reader(items[i], at, faults);
+    Reader reader(items[i], at, errors);
     reader.only({"subcommands", "index", "after", "until", "needs_flags"});
     ArgvOperand operand;
     operand.subcommands = reader.list("subcommands");
@@ -126,20 +125,20 @@ void read_operands(const Json& items, ArgvSpec& spec, std::vector<ArgvFault>& fa
 }
 
 // A tool whose name is shorter than an anchor needs anchors of its own, or the engine would never look at its lines.
-void check_anchors(const ArgvSpec& spec, std::vector<ArgvFault>& faults) {
+void check_anchors(const ArgvSpec& spec, std::vector<std::string>& errors) {
   const auto complain = [&](const char* pointer, const char* what) {
-    faults.push_back({pointer, "rules.argv.no_anchor", what, "Give \"anchors\": literals of 4 to 24 bytes that such lines hold."});
+    errors.push_back(std::string(pointer) + ": " + what + "; give \"anchors\", literals of 4 to 24 bytes that such lines hold");
   };
   const bool any_tool = spec.tools.size() == 1 && spec.tools[0] == "*";
   for (const std::string& name : spec.env)
-    if (name.size() < kShortestAnchorBytes) complain("/env", "A variable's name is shorter than 4 bytes.");
+    if (name.size() < kShortestAnchorBytes) complain("/env", "a variable's name is shorter than 4 bytes");
   for (const std::string& anchor : spec.anchors)
-    if (anchor.size() < kShortestAnchorBytes || anchor.size() > kMaxAnchorBytes) complain("/anchors", "An anchor is not 4 to 24 bytes long.");
+    if (anchor.size() < kShortestAnchorBytes || anchor.size() > kMaxAnchorBytes) complain("/anchors", "an anchor is not 4 to 24 bytes long");
   if (!spec.anchors.empty()) return;
   for (const std::string& tool : spec.tools)
-    if (!any_tool && tool.size() < kShortestAnchorBytes) complain("/tools", "A tool's name is too short to be searched for.");
+    if (!any_tool && tool.size() < kShortestAnchorBytes) complain("/tools", "a tool's name is too short to be searched for");
   for (const ArgvFlag& flag : spec.flags)
-    if (any_tool && flag.flag.size() < kShortestAnchorBytes) complain("/flags", "A flag of any tool is too short to be searched for.");
+    if (any_tool && flag.flag.size() < kShortestAnchorBytes) complain("/flags", "a flag of any tool is too short to be searched for");
 }
 
 }  // namespace
@@ -151,38 +150,36 @@ const std::vector<std::string_view>& argv_keys() {
   return keys;
 }
 
-ArgvSpec parse_argv_spec(std::string_view rule_json, std::vector<ArgvFault>& faults) {
-  ArgvSpec spec;
+void parse_argv_fields(std::string_view rule_json, ArgvSpec& out, std::vector<std::string>& errors) {
   const Json rule = Json::parse(rule_json, nullptr, /*allow_exceptions=*/false);
   if (!rule.is_object()) {
-    faults.push_back({"", "rules.argv.invalid", "The rule is not a JSON object.", "See docs/rules.md, \"argv\"."});
-    return spec;
+    errors.push_back(": is not a JSON object");
+    return;
   }
-  Reader reader(rule, "", faults);
-  spec.tools = reader.list("tools");
-  spec.env = reader.list("env");
-  spec.reads_stdin = reader.flag("stdin");
-  spec.stdin_flags = reader.list("stdin_flags");
-  spec.stdin_subcommands = reader.list("stdin_subcommands");
-  spec.stdin_after = reader.text("stdin_after");
-  spec.bundled = reader.text("bundled");
-  spec.takes_value = reader.list("takes_value");
-  spec.wraps = reader.flag("wraps");
-  spec.anchors = reader.list("anchors");
+  Reader reader(rule, "", errors);
+  out.tools = reader.list("tools");
+  out.env = reader.list("env");
+  out.reads_stdin = reader.flag("stdin");
+  out.stdin_flags = reader.list("stdin_flags");
+  out.stdin_subcommands = reader.list("stdin_subcommands");
+  out.stdin_after = reader.text("stdin_after");
+  out.bundled = reader.text("bundled");
+  out.takes_value = reader.list("takes_value");
+  out.wraps = reader.flag("wraps");
+  out.anchors = reader.list("anchors");
   if (const auto flags = rule.find("flags"); flags != rule.end()) {
-    if (flags->is_array()) read_flags(*flags, spec, faults);
+    if (flags->is_array()) read_flags(*flags, out, errors);
     else reader.fault("flags", "is not a list");
   }
   if (const auto operands = rule.find("operands"); operands != rule.end()) {
-    if (operands->is_array()) read_operands(*operands, spec, faults);
+    if (operands->is_array()) read_operands(*operands, out, errors);
     else reader.fault("operands", "is not a list");
   }
-  if (spec.flags.empty() && spec.operands.empty() && spec.env.empty() && !spec.reads_stdin)
-    faults.push_back({"", "rules.argv.empty", "The rule names no flag, operand, variable or standard input.", "Add one of them."});
-  if (spec.tools.empty() && (!spec.flags.empty() || !spec.operands.empty() || spec.reads_stdin))
-    faults.push_back({"/tools", "rules.argv.empty", "The rule names no tool.", "Add \"tools\"; [\"*\"] means any."});
-  check_anchors(spec, faults);
-  return spec;
+  if (out.flags.empty() && out.operands.empty() && out.env.empty() && !out.reads_stdin)
+    errors.push_back(": names no flag, operand, variable or standard input");
+  if (out.tools.empty() && (!out.flags.empty() || !out.operands.empty() || out.reads_stdin))
+    errors.push_back("/tools: names no tool; [\"*\"] means any");
+  check_anchors(out, errors);
 }
 
 }  // namespace redactd

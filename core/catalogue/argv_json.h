@@ -1,4 +1,4 @@
-// The argv part of a rule, from the JSON text of a rule file.
+// The argv part of a rule (config/commands.d), from the JSON text of the rule.
 #pragma once
 
 #include <string>
@@ -9,19 +9,12 @@
 
 namespace redactd {
 
-// One thing wrong in the argv part. `pointer` is relative to the rule: "/flags/2/value".
-struct ArgvFault {
-  std::string pointer;
-  std::string code;  // rules.argv.invalid, rules.argv.empty, rules.argv.no_anchor
-  std::string what;
-  std::string hint;
-};
-
-// The keys of a rule object that belong to its argv part; the loader must not call them unknown.
+// The keys of a rule object that belong to its argv part.
 const std::vector<std::string_view>& argv_keys();
 
-// `rule_json` is the whole rule object; keys that are not argv's are passed over. Every fault is reported, not only the
-// first; where there is one the result must not be used. Never quotes values.
-ArgvSpec parse_argv_spec(std::string_view rule_json, std::vector<ArgvFault>& faults);
+// `rule_json` is the text of one rule: a JSON object that the caller has already parsed once without error, so that only its
+// argv keys need a look; other keys are the caller's. Fills `out`, and appends every fault to `errors` as
+// "POINTER: sentence", the JSON pointer relative to the rule ("/flags/2/value: is not attached, next or either").
+void parse_argv_fields(std::string_view rule_json, ArgvSpec& out, std::vector<std::string>& errors);
 
 }  // namespace redactd
