@@ -25,6 +25,24 @@ const char* name_of(RuleMode mode) {
   return "";
 }
 
+const char* name_of(ContextTier tier) {
+  switch (tier) {
+    case ContextTier::kPassword: return "password";
+    case ContextTier::kSecret: return "secret";
+    case ContextTier::kKey: return "key";
+    case ContextTier::kUrl: return "url";
+    case ContextTier::kPem: return "pem";
+  }
+  return "";
+}
+
+std::optional<ContextTier> context_tier_named(std::string_view name) {
+  for (const ContextTier tier : {ContextTier::kPassword, ContextTier::kSecret, ContextTier::kKey, ContextTier::kUrl, ContextTier::kPem}) {
+    if (name == name_of(tier)) return tier;
+  }
+  return std::nullopt;
+}
+
 bool is_label(std::string_view text) {
   if (text.size() < 2 || text.size() > 32 || !is_upper(text[0])) return false;
   return std::all_of(text.begin(), text.end(), [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });

@@ -13,9 +13,14 @@ namespace redactd {
 
 enum class RuleKind : uint8_t { kPrefix, kRegex, kContext, kArgv };
 enum class RuleMode : uint8_t { kMask, kObserve, kAdvise };
-// How demanding a context rule is about its value (docs/rules.md): a password is anything of 4 bytes and more; a secret
-// wants 8 and a digit, or 16 and entropy 3; a key 16 to 200, digit and letter, entropy 3.
-enum class ContextTier : uint8_t { kPassword, kSecret, kKey };
+// Where a context rule looks, and how demanding it is about the value it finds there (docs/rules.md).
+enum class ContextTier : uint8_t {
+  kPassword,  // key = value; 4 bytes and more of anything
+  kSecret,    // key = value; 8 and a digit, or 16 and entropy 3
+  kKey,       // key = value; 16 to 200, digit and letter, entropy 3
+  kUrl,       // scheme://user:VALUE@host and scheme://VALUE@host; keywords: "://"
+  kPem,       // the body of a PEM block whose header names a private key (RFC 7468); keywords: "-----BEGIN"
+};
 
 struct PrefixSpec {
   std::vector<std::string> prefixes;  // the literals, each an anchor
@@ -65,6 +70,9 @@ struct RuleSpec {
 // "prefix", "regex", "context", "argv"; "mask", "observe", "advise".
 const char* name_of(RuleKind kind);
 const char* name_of(RuleMode mode);
+// "password", "secret", "key", "url", "pem".
+const char* name_of(ContextTier tier);
+std::optional<ContextTier> context_tier_named(std::string_view name);
 
 // [A-Z][A-Z0-9_]{1,31} and [a-z][a-z0-9-]{1,63}.
 bool is_label(std::string_view text);

@@ -17,8 +17,9 @@ class CompiledRule;
 using ScannerFactory = std::unique_ptr<LiteralScanner> (*)(const struct LiteralSet& literals);
 
 // Compiles one rule. Errors: rules.pattern.invalid, rules.pattern.too_large, rules.pattern.no_anchor,
-// rules.alphabet.invalid, rules.label.invalid. RE2 programs compile lazily, at the first candidate, but are checked here.
-Result<std::shared_ptr<const CompiledRule>> compile_rule(RuleSpec spec);
+// rules.alphabet.invalid, rules.label.invalid. With `trusted` (rules that the build has checked) the RE2 program compiles only
+// at its first candidate; otherwise now.
+Result<std::shared_ptr<const CompiledRule>> compile_rule(RuleSpec spec, bool trusted = false);
 const RuleSpec& spec_of(const CompiledRule& rule);
 
 class Snapshot {

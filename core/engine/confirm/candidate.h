@@ -1,0 +1,42 @@
+// A place where a literal of a rule was found, and what confirming it gives.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/engine/compiled_rule.h"
+
+namespace redactd {
+
+struct Span {
+  size_t begin = 0;
+  size_t end = 0;
+  size_t size() const { return end - begin; }
+};
+
+// One line of a text: bytes [begin, end) of `text`, without its newline.
+struct Line {
+  std::string_view text;
+  size_t begin = 0;
+  size_t end = 0;
+  std::string_view view() const { return text.substr(begin, end - begin); }
+};
+
+// Each confirm function gives the bytes to mask if the rule really matches around the hit [hit.begin, hit.end).
+
+std::optional<Span> confirm_prefix(const CompiledRule& rule, const Line& line, Span hit);
+std::optional<Span> confirm_url(const CompiledRule& rule, const Line& line, Span hit);
+std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit);
+
+// RE2 over [from, to) of the line until a match covers the hit. Appends what it accepts and moves `from` to where the next
+// search of this rule in this line must begin (the end of what was masked: bytes behind it were only looked at).
+// Returns how many searches it took.
+size_t confirm_regex(const CompiledRule& rule, const Line& line, Span hit, size_t to, size_t& from, std::vector<Span>& spans);
+
+// For streams: where, at the earliest, bytes stand that a rule would mask if the line went on; line.end if there are none.
+size_t unsettled_key_value(const CompiledRule& rule, const Line& line, Span hit);
+size_t unsettled_url(const Line& line, Span hit);
+
+}  // namespace redactd

@@ -1,0 +1,100 @@
+#include "core/engine/confirm/key_name.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/base/bytes.h"
+
+namespace redactd {
+namespace {
+
+constexpr size_t kMaxNameBytes = 64;
+constexpr size_t kMaxTailBytes = 24;
+
+bool is_name(char c) { return is_word(c) || c == '-' || c == '.'; }
+
+// What a name ends in when its value is about the secret, not the secret.
+constexpr auto kHarmlessTails = std::to_array<std::string_view>({
+    "file", "path", "dir", "url", "uri", "endpoint", "id", "ids", "name", "type", "ttl", "age", "expiry", "expires", "expiration",
+    "expire", "length", "len", "size", "count", "limit", "policy", "rotation", "version", "prompt", "hint", "field", "label",
+    "format", "algorithm", "enabled", "required", "authentication", "reset", "strength", "min", "max", "days", "timeout",
+    "lifetime", "manager", "store", "provider", "namespace", "ref", "column", "in", "at", "status"});
+
+// Names of the key tier whose values are public or not secret.
+constexpr auto kHarmlessKeys = std::to_array<std::string_view>({
+    "cache", "public", "pub", "primary", "foreign", "idempotency", "request", "sort", "partition", "hash", "shift", "monkey",
+    "publishable", "object", "index", "translation", "i18n", "message", "lookup", "pagination"});
+
+template <size_t N>
+bool contains(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Does the keyword begin a word of the name: at its start, behind _ - . or a digit, or as a hump of camelCase?
+bool begins_word(std::string_view line, Span hit) {
+  if (hit.begin == 0) return true;
+  const char before = line[hit.begin - 1];
+  if (!is_alpha(before)) return true;
+  return is_lower(before) && is_upper(line[hit.begin]);
+}
+
+// And does it end one? `passwords` and `tokenizer` carry on; `passwordHash`, `password2`, `password_old` do not.
+bool ends_word(std::string_view line, Span hit) {
+  if (hit.end >= line.size()) return true;
+  const char after = line[hit.end];
+  if (!is_alpha(after)) return true;
+  return is_upper(after) && is_lower(line[hit.end - 1]);
+}
+
+std::string last_word(std::string_view name) {
+  size_t at = name.size();
+  while (at > 0 && is_digit(name[at - 1])) --at;  // password2
+  const size_t end = at;
+  while (at > 0 && is_alpha(name[at - 1])) {
+    --at;
+    if (at > 0 && is_upper(name[at]) && is_lower(name[at - 1])) break;
+  }
+  return lowercase(name.substr(at, end - at));
+}
+
+bool has_harmless_word(std::string_view name) {
+  const std::string lower = lowercase(name);
+  return std::any_of(kHarmlessKeys.begin(), kHarmlessKeys.end(), [&](std::string_view word) {
+    const size_t at = lower.find(word);
+    return at != std::string::npos && (at == 0 || !is_alpha(lower[at - 1]));
+  });
+}
+
+}  // namespace
+
+std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier) {
+  const size_t length = hit.end - hit.begin;
+  // Long words may be glued to what stands before (`mysqlpassword`); short ones are parts of too many others.
+  if (length < 6 && !begins_word(line, hit)) return std::nullopt;
+  if (!ends_word(line, hit)) return std::nullopt;
+  KeyName key{hit.begin, hit.end};
+  const size_t floor = hit.begin - std::min(hit.begin, kMaxNameBytes);
+  while (key.begin > floor && is_name(line[key.begin - 1])) --key.begin;
+  const size_t ceiling = std::min(line.size(), hit.end + kMaxTailBytes);
+  while (key.end < ceiling && is_name(line[key.end])) ++key.end;
+  // A dash or dot that nothing follows is punctuation: "token-", "the password."
+  while (key.end > hit.end && !is_word(line[key.end - 1])) --key.end;
+  const std::string_view name = line.substr(key.begin, key.end - key.begin);
+  if (key.end > hit.end && contains(kHarmlessTails, last_word(name))) return std::nullopt;
+  if (tier == ContextTier::kKey && has_harmless_word(name)) return std::nullopt;
+  return key;
+}
+
+size_t skip_joining_word(std::string_view line, size_t at) {
+  for (const std::string_view word : {"key", "is", "token", "value", "secret"}) {
+    if (!line.substr(at).starts_with(word)) continue;
+    size_t i = at + word.size();
+    const size_t from = i;
+    while (i < line.size() && (is_blank(line[i]) || line[i] == ':' || line[i] == '=')) ++i;
+    if (i > from) return i;
+  }
+  return at;
+}
+
+}  // namespace redactd

@@ -1,0 +1,23 @@
+// The name around a keyword: DB_PASSWORD, client-secret, apiKey. Decides whether it names a secret at all.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/engine/confirm/candidate.h"
+
+namespace redactd {
+
+struct KeyName {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// `line` holds the keyword at `hit`. nullopt: the keyword is a part of another word (`monkey`, `compass`, `tokenizer`), or
+// the name says that its value is about a secret and none itself (`password_file`, `token_ttl`, `public_key`, `key_id`).
+std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier);
+
+// `SECRET key VALUE`, `token is VALUE`: passes over one such word and its blanks.
+size_t skip_joining_word(std::string_view line, size_t at);
+
+}  // namespace redactd

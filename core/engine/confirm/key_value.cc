@@ -1,0 +1,146 @@
+// key = value, in whatever notation: the key's name tells that the value is a secret, the tier how much doubt is allowed.
+#include <algorithm>
+#include <array>
+
+#include "core/base/limits.h"
+#include "core/engine/confirm/candidate.h"
+#include "core/engine/confirm/key_name.h"
+#include "core/engine/confirm/secret_value.h"
+#include "core/engine/confirm/value.h"
+
+namespace redactd {
+namespace {
+
+constexpr size_t kMaxBlanks = 24;  // YAML and tables line their values up
+
+size_t skip_blanks(std::string_view line, size_t at) {
+  const size_t limit = std::min(line.size(), at + kMaxBlanks);
+  while (at < limit && is_blank(line[at])) ++at;
+  return at;
+}
+
+// What may stand between a key's name and its separator: a closing quote (escaped or not), bracket, type in brackets.
+size_t skip_key_end(std::string_view line, size_t at) {
+  size_t i = at;
+  while (i < line.size() && line[i] == '\\') ++i;
+  if (i < line.size() && (line[i] == '"' || line[i] == '\'' || line[i] == '`')) {
+    at = i + 1;
+  } else if (line.substr(at).starts_with("&quot;")) {
+    at += 6;
+  }
+  if (at < line.size() && line[at] == ']') ++at;
+  return at;
+}
+
+struct Separator {
+  size_t end = 0;          // behind the separator and its blanks
+  bool colon = false;      // prose uses it as well: be stricter
+  bool blank = false;      // no sign at all between key and value
+};
+
+std::optional<Separator> read_separator(std::string_view line, const KeyName& key) {
+  const size_t key_end = skip_key_end(line, key.end);
+  const bool key_quoted = key_end > key.end;
+  const size_t at = skip_blanks(line, key_end);
+  // Longest first. ',' joins quoted arguments: set("password", "x"). '>' closes an XML tag: <password>x<.
+  static constexpr std::array<std::string_view, 15> kSigns = {"===", "!==", ":=", "=>", "==", "!=", "?=", "+=", "->", "=~", "=", ":", ",", ">", "("};
+  for (const std::string_view sign : kSigns) {
+    if (!line.substr(at).starts_with(sign)) continue;
+    if (sign == "," && !key_quoted) return std::nullopt;
+    if (sign == "(" && at != key.end) return std::nullopt;
+    if (sign == ">" && (key.begin == 0 || (line[key.begin - 1] != '<' && line[key.begin - 1] != ':') || at != key.end)) return std::nullopt;
+    if (sign == ":" && at + 2 < line.size() && line[at + 1] == '/' && line[at + 2] == '/') return std::nullopt;
+    Separator separator{at + sign.size(), sign == ":", false};
+    if (sign == ">" || sign == "(") return separator;
+    separator.end = skip_blanks(line, separator.end);
+    return separator;
+  }
+  if (at > key_end && !key_quoted) return Separator{at, false, true};
+  return std::nullopt;
+}
+
+// `password: str = "x"`, `"name": "DB_PASSWORD", "value": "x"`, `key="password" value="x"`: the value stands one step on.
+size_t skip_to_real_value(std::string_view line, size_t at, const KeyName& key) {
+  size_t i = at;
+  while (i < line.size() && (is_word(line[i]) || line[i] == '.')) ++i;
+  if (i > at) {
+    const size_t sign = skip_blanks(line, i);
+    if (sign > i && sign < line.size() && line[sign] == '=' && sign + 1 < line.size() && line[sign + 1] != '=') {
+      return skip_blanks(line, sign + 1);
+    }
+  }
+  if (key.end < line.size() && (line[key.end] == '"' || line[key.end] == '\'')) {
+    for (const std::string_view name : {"\"value\"", "'value'", "value", "Value", "\"Value\""}) {
+      if (!line.substr(at).starts_with(name)) continue;
+      const size_t sign = skip_blanks(line, at + name.size());
+      if (sign < line.size() && (line[sign] == '=' || line[sign] == ':')) return skip_blanks(line, sign + 1);
+    }
+  }
+  return at;
+}
+
+// `key="password" value="x"`: the key's own quote is followed by a blank and the word value.
+std::optional<size_t> value_attribute(std::string_view line, const KeyName& key) {
+  const size_t key_end = skip_key_end(line, key.end);
+  if (key_end == key.end) return std::nullopt;
+  const size_t at = skip_blanks(line, key_end);
+  if (at == key_end) return std::nullopt;
+  const size_t value = skip_to_real_value(line, at, key);
+  return value == at ? std::nullopt : std::optional<size_t>(value);
+}
+
+// Is the key the first thing on its line (but for `export` and the like)?
+bool begins_line(std::string_view line, size_t key_begin) {
+  std::string_view before = line.substr(0, key_begin);
+  while (!before.empty() && is_blank(before.front())) before.remove_prefix(1);
+  for (const std::string_view word : {"export ", "set ", "declare -x ", "ENV ", "ARG ", "- "}) {
+    if (before == word) return true;
+  }
+  return before.empty();
+}
+
+struct Place {
+  Value value;
+  Separator separator;
+  KeyName key;
+};
+
+std::optional<Place> find_place(const CompiledRule& rule, std::string_view line, Span hit) {
+  const auto key = read_key_name(line, hit, rule.spec().context.tier);
+  if (!key) return std::nullopt;
+  Separator separator;
+  if (const auto attribute = value_attribute(line, *key)) {
+    separator.end = *attribute;
+  } else {
+    const auto read = read_separator(line, *key);
+    if (!read) return std::nullopt;
+    separator = *read;
+    if (!separator.blank) separator.end = skip_to_real_value(line, separator.end, *key);
+  }
+  if (separator.blank) separator.end = skip_joining_word(line, separator.end);
+  const auto value = read_value(line, separator.end, !separator.colon && !separator.blank && begins_line(line, key->begin));
+  if (!value) return std::nullopt;
+  return Place{*value, separator, *key};
+}
+
+}  // namespace
+
+std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit) {
+  const std::string_view view = line.view();
+  const Span local{hit.begin - line.begin, hit.end - line.begin};
+  const auto place = find_place(rule, view, local);
+  if (!place) return std::nullopt;
+  const Span value = place->value.span;
+  const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank};
+  if (!is_secret_value(view, value, setting)) return std::nullopt;
+  return Span{line.begin + value.begin, line.begin + value.end};
+}
+
+size_t unsettled_key_value(const CompiledRule& rule, const Line& line, Span hit) {
+  const std::string_view view = line.view();
+  const auto place = find_place(rule, view, {hit.begin - line.begin, hit.end - line.begin});
+  if (!place || place->value.closed) return line.end;
+  return line.begin + place->value.span.begin;
+}
+
+}  // namespace redactd

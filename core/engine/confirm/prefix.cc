@@ -1,0 +1,45 @@
+#include <algorithm>
+
+#include "core/base/limits.h"
+#include "core/engine/confirm/candidate.h"
+#include "core/engine/confirm/edges.h"
+
+namespace redactd {
+namespace {
+
+bool one_character_repeated(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [&](char c) { return c == text[0]; });
+}
+
+// The regex would be PREFIX[alphabet]{min,max}\b, greedy: the longest end with a right edge. A token may also end in a
+// byte that is no word byte ('-', '=') if the next byte is none either.
+std::optional<size_t> right_end(const CompiledRule& rule, std::string_view text, size_t from) {
+  const PrefixSpec& spec = rule.spec().prefix;
+  const size_t longest = spec.max_length == 0 ? kMaxHoldBytes : spec.max_length;
+  const size_t limit = std::min(text.size(), from + longest);
+  size_t end = from;
+  while (end < limit && rule.alphabet().test(byte(text[end]))) ++end;
+  const size_t shortest = from + spec.min_length;
+  for (size_t tries = 0; end >= shortest && end > from && tries < 64; --end, ++tries) {
+    if (end == text.size() || !is_word(text[end])) {
+      // "token." at the end of a sentence: a dot that nothing follows belongs to the sentence.
+      if (text[end - 1] == '.' && end > shortest) continue;
+      return end;
+    }
+    if (!is_word(text[end - 1]) && !rule.alphabet().test(byte(text[end]))) return end;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Span> confirm_prefix(const CompiledRule& rule, const Line& line, Span hit) {
+  const std::string_view text = line.text.substr(0, line.end);
+  const std::string_view here = text.substr(line.begin);
+  if (!may_begin(here, hit.begin - line.begin, rule.wants_word_edge())) return std::nullopt;
+  const auto end = right_end(rule, text, hit.end);
+  if (!end || one_character_repeated(text.substr(hit.end, *end - hit.end))) return std::nullopt;
+  return Span{hit.begin, *end};
+}
+
+}  // namespace redactd

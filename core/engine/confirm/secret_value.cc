@@ -1,0 +1,75 @@
+#include "core/engine/confirm/secret_value.h"
+
+#include <algorithm>
+
+#include "core/base/bytes.h"
+#include "core/engine/value_check.h"
+
+namespace redactd {
+namespace {
+
+size_t count_digits(std::string_view text) { return static_cast<size_t>(std::count_if(text.begin(), text.end(), is_digit)); }
+bool has_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_alpha); }
+bool only_letters(std::string_view text) { return std::all_of(text.begin(), text.end(), is_alpha); }
+bool has_space(std::string_view text) { return text.find(' ') != std::string_view::npos; }
+
+// "password: must be at least 8": words follow a bare word.
+bool reads_as_prose(std::string_view line, Span value) {
+  std::string_view word = line.substr(value.begin, value.size());
+  while (!word.empty() && std::string_view(".,:;!?)").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+  if (!only_letters(word)) return false;
+  size_t after = value.end;
+  while (after < line.size() && is_blank(line[after])) ++after;
+  return after < line.size() && after > value.end;
+}
+
+bool is_uuid(std::string_view v) {
+  if (v.size() != 36) return false;
+  for (size_t i = 0; i < v.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? v[i] != '-' : !is_hex(v[i])) return false;
+  }
+  return true;
+}
+
+bool is_password(std::string_view line, Span span, const ValueSetting& setting) {
+  const std::string_view value = line.substr(span.begin, span.size());
+  if (setting.blank) return false;
+  if (value.size() < 4) return false;
+  if (count_digits(value) == value.size() && value.size() < 6) return false;
+  if (!setting.quoted && setting.colon && reads_as_prose(line, span)) return false;
+  return true;
+}
+
+bool is_token(std::string_view value, const ValueSetting& setting) {
+  if (value.size() < 8 || has_space(value)) return false;
+  if (setting.blank) {
+    return value.size() >= 12 && count_digits(value) >= 2 && has_letter(value) && shannon_entropy(value) >= 3 && !is_uuid(value);
+  }
+  if (count_digits(value) == value.size() && value.size() < 16) return false;
+  return count_digits(value) > 0 || (value.size() >= 16 && shannon_entropy(value) >= 3);
+}
+
+bool is_key(std::string_view value, const ValueSetting& setting) {
+  if (value.size() < 16 || value.size() > 200 || has_space(value)) return false;
+  if (setting.blank && (value.size() < 20 || is_uuid(value))) return false;
+  return count_digits(value) > 0 && has_letter(value) && shannon_entropy(value) >= 3;
+}
+
+}  // namespace
+
+bool is_secret_value(std::string_view line, Span span, const ValueSetting& setting) {
+  const std::string_view value = line.substr(span.begin, span.size());
+  if (is_placeholder(value) || is_existing_mask(value)) return false;
+  if (!setting.quoted && looks_like_code_or_path(value)) return false;
+  switch (setting.tier) {
+    case ContextTier::kPassword: return is_password(line, span, setting);
+    case ContextTier::kSecret: return is_token(value, setting);
+    case ContextTier::kKey: return is_key(value, setting);
+    case ContextTier::kUrl:
+    case ContextTier::kPem: return false;
+  }
+  return false;
+}
+
+}  // namespace redactd

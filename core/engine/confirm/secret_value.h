@@ -1,0 +1,19 @@
+// Is a value that stands behind a telling key a secret? The tiers of docs/rules.md.
+#pragma once
+
+#include <string_view>
+
+#include "core/engine/confirm/candidate.h"
+
+namespace redactd {
+
+struct ValueSetting {
+  ContextTier tier = ContextTier::kSecret;
+  bool quoted = false;
+  bool colon = false;   // "password: x", which prose writes too
+  bool blank = false;   // "token x": nothing but a blank says that they belong together
+};
+
+bool is_secret_value(std::string_view line, Span value, const ValueSetting& setting);
+
+}  // namespace redactd

@@ -1,0 +1,100 @@
+#include "core/engine/confirm/value.h"
+
+#include "core/base/bytes.h"
+
+namespace redactd {
+namespace {
+
+// Backslashes before the quote tell how deep a text is quoted inside others: \" ends at \", \\\" at \\\".
+struct Quote {
+  size_t length = 0;       // bytes of the opening quote, escapes and string prefix included
+  size_t backslashes = 0;
+  std::string_view mark;   // `"`, `'`, "`" or an XML entity
+};
+
+std::optional<Quote> opening_quote(std::string_view line, size_t at) {
+  for (const std::string_view entity : {"&quot;", "&#34;", "&apos;", "&#39;"}) {
+    if (line.substr(at).starts_with(entity)) return Quote{entity.size(), 0, entity};
+  }
+  size_t i = at;
+  // b"..", r'..', u"..", f"..", @"..", $'..': one letter that belongs to the quote.
+  if (i + 1 < line.size() && std::string_view("bBrRuUfF@$").find(line[i]) != std::string_view::npos &&
+      (line[i + 1] == '"' || line[i + 1] == '\'')) {
+    ++i;
+  }
+  const size_t slashes_from = i;
+  while (i < line.size() && line[i] == '\\') ++i;
+  if (i == line.size() || (line[i] != '"' && line[i] != '\'' && line[i] != '`')) return std::nullopt;
+  return Quote{i + 1 - at, i - slashes_from, line.substr(i, 1)};
+}
+
+// The closing quote has exactly the opening one's backslashes; more of them quote a quote inside the value.
+std::optional<size_t> closing_quote(std::string_view line, size_t from, const Quote& quote) {
+  for (size_t i = line.find(quote.mark, from); i != std::string_view::npos; i = line.find(quote.mark, i + 1)) {
+    size_t slashes = 0;
+    while (i > from + slashes && line[i - slashes - 1] == '\\') ++slashes;
+    if (slashes == quote.backslashes) return i - slashes;
+    // An even number of backslashes before a plain quote are escaped backslashes, and the quote is real.
+    if (quote.backslashes == 0 && slashes % 2 == 0) return i;
+    if (slashes < quote.backslashes) return i - slashes;  // an outer quote: the value was cut off
+  }
+  return std::nullopt;
+}
+
+// At ';', ',' or '&': does another "name=" or an end follow, so that the separator is the surrounding text's?
+bool separates(std::string_view line, size_t at) {
+  size_t i = at + 1;
+  if (i == line.size()) return true;
+  if (std::string_view(" \t\"'`)]}\\;<").find(line[i]) != std::string_view::npos) return true;
+  const size_t from = i;
+  while (i < line.size() && i - from < 40 && (is_word(line[i]) || line[i] == '-' || line[i] == '.' || line[i] == ' ')) ++i;
+  return i > from && i < line.size() && (line[i] == '=' || line[i] == ':');
+}
+
+bool closes_outer_bracket(std::string_view value, char close) {
+  const char open = close == ')' ? '(' : close == ']' ? '[' : close == '}' ? '{' : '<';
+  int depth = 0;
+  for (const char c : value) depth += c == open ? 1 : c == close ? -1 : 0;
+  return depth <= 0;
+}
+
+bool ends_bare(std::string_view line, size_t from, size_t at, bool line_value) {
+  const char c = line[at];
+  switch (c) {
+    case ' ': case '\t': case '"': case '\'': case '`': case '\r': case '\n': case '\f': case '\v': return true;
+    case '<': return at + 1 < line.size() && (line[at + 1] == '/' || is_alpha(line[at + 1]));
+    case '&': return !line_value || separates(line, at);
+    case ',': case ';': return separates(line, at);
+    case ')': case ']': case '}': case '>': return closes_outer_bracket(line.substr(from, at - from), c);
+    case '|': return at + 1 == line.size() || is_blank(line[at + 1]) || line[at + 1] == '|';
+    case '\\':  // an escape of the text around: \n, \t, \"
+      return at + 1 < line.size() && std::string_view("nrt\"'").find(line[at + 1]) != std::string_view::npos;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+std::optional<Value> read_value(std::string_view line, size_t at, bool line_value) {
+  if (at >= line.size()) return std::nullopt;
+  if (const auto quote = opening_quote(line, at)) {
+    const size_t from = at + quote->length;
+    const auto close = closing_quote(line, from, *quote);
+    const size_t end = close.value_or(line.size());
+    if (close && end == from) return std::nullopt;
+    // A quote that nothing closes on its line: the value ends at the first blank, as a bare one would.
+    if (!close) {
+      size_t stop = from;
+      while (stop < line.size() && !is_blank(line[stop])) ++stop;
+      if (stop == from) return std::nullopt;
+      return Value{{from, stop}, true, false};
+    }
+    return Value{{from, end}, true, true};
+  }
+  size_t end = at;
+  while (end < line.size() && !ends_bare(line, at, end, line_value)) ++end;
+  if (end == at) return std::nullopt;
+  return Value{{at, end}, false, end < line.size()};
+}
+
+}  // namespace redactd

@@ -1,0 +1,225 @@
+#include "core/engine/find.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/base/limits.h"
+#include "core/engine/confirm/candidate.h"
+
+namespace redactd {
+namespace {
+
+// One pass over the hits of a text. Budgets bound what a hostile line can cost; a line that spends them is masked.
+class Pass {
+ public:
+  Pass(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options, CarryOver* carry,
+       std::vector<Finding>& out)
+      : snapshot_(snapshot.impl()), scratch_(scratch), text_(text), options_(options), carry_(carry), out_(out) {}
+
+  void run() {
+    if (carry_ != nullptr && carry_->pem.open) continue_pem();
+    search();
+    for (const LiteralHit& hit : scratch_.hits) {
+      const Span span{hit.end - snapshot_.literals.literals[hit.literal].bytes.size(), hit.end};
+      if (span.begin >= line_.end || first_) begin_line(span.begin);
+      if (spent_) continue;
+      for (uint32_t k = snapshot_.starts[hit.literal]; k < snapshot_.starts[hit.literal + 1] && !spent_; ++k) {
+        confirm(snapshot_.members[k], span);
+      }
+    }
+  }
+
+ private:
+  void search() {
+    if (scratch_.scanner_serial != snapshot_.serial) {
+      scratch_.scan_scratch = snapshot_.scanner->make_scratch();
+      scratch_.resume.assign(snapshot_.rules.size(), {});
+      scratch_.scanner_serial = snapshot_.serial;
+    }
+    scratch_.hits.clear();
+    snapshot_.scanner->scan(text_, *scratch_.scan_scratch, scratch_.hits);
+    // In order of their beginning, so that a line's hits stand together and its first finding comes first.
+    const auto begin_of = [&](const LiteralHit& hit) { return hit.end - snapshot_.literals.literals[hit.literal].bytes.size(); };
+    const auto before = [&](const LiteralHit& a, const LiteralHit& b) {
+      const size_t x = begin_of(a), y = begin_of(b);
+      return x != y ? x < y : a.literal < b.literal;
+    };
+    if (!std::is_sorted(scratch_.hits.begin(), scratch_.hits.end(), before)) std::sort(scratch_.hits.begin(), scratch_.hits.end(), before);
+  }
+
+  Line line_around(size_t at) const {
+    const char* const data = text_.data();
+    const void* const left = at == 0 ? nullptr : memrchr(data, '\n', at);
+    const void* const right = memchr(data + at, '\n', text_.size() - at);
+    return {text_, left == nullptr ? 0 : static_cast<size_t>(static_cast<const char*>(left) - data) + 1,
+            right == nullptr ? text_.size() : static_cast<size_t>(static_cast<const char*>(right) - data)};
+  }
+
+  void begin_line(size_t at) {
+    first_ = false;
+    line_ = line_around(at);
+    budget_ = kConfirmsPerLine + (line_.end - line_.begin) / kLineBytesPerConfirm;
+    cheap_budget_ = budget_ * 16;
+    spent_ = false;
+    ++scratch_.line_number;
+  }
+
+  void spend(size_t& budget, size_t cost, size_t at) {
+    if (budget >= cost) {
+      budget -= cost;
+      return;
+    }
+    spent_ = true;
+    out_.push_back({at, line_.end, Finding::kLineBudget});
+  }
+
+  void confirm(uint32_t number, Span hit) {
+    if (number == Snapshot::Impl::kArgvRules) return confirm_argv(hit);
+    const CompiledRule& rule = snapshot_.compiled(number);
+    if (!applies(rule.spec(), number, options_)) return;
+    if (rule.spec().kind == RuleKind::kRegex) return confirm_by_regex(rule, number, hit);
+    spend(cheap_budget_, 1, hit.begin);
+    if (spent_) return;
+    std::optional<Span> span;
+    if (rule.spec().kind == RuleKind::kPrefix) {
+      span = confirm_prefix(rule, line_, hit);
+    } else if (rule.spec().context.tier == ContextTier::kUrl) {
+      span = confirm_url(rule, line_, hit);
+    } else if (rule.spec().context.tier == ContextTier::kPem) {
+      return confirm_pem(number, hit);
+    } else {
+      span = confirm_key_value(rule, line_, hit);
+    }
+    if (span) out_.push_back({span->begin, span->end, number});
+  }
+
+  void confirm_by_regex(const CompiledRule& rule, uint32_t number, Span hit) {
+    Redactor::Impl::Resume& resume = scratch_.resume[number];
+    if (resume.line != scratch_.line_number) resume = {scratch_.line_number, line_.begin};
+    size_t from = std::max(resume.from, hit.begin - std::min(hit.begin - line_.begin, kWindowLeftBytes));
+    if (from > hit.begin) return;  // the hit lies in what was matched already
+    scratch_.regex_spans.clear();
+    const size_t searches = confirm_regex(rule, line_, hit, std::min(line_.end, hit.end + kWindowRightBytes), from, scratch_.regex_spans);
+    resume.from = scratch_.regex_spans.empty() ? resume.from : from;
+    for (const Span& span : scratch_.regex_spans) out_.push_back({span.begin, span.end, number});
+    spend(budget_, searches, hit.begin);
+  }
+
+  // The table reads whole command lines: one call for each logical line, whatever number of hits it has.
+  void confirm_argv(Span hit) {
+    if (hit.begin < argv_done_) return;
+    size_t begin = line_.begin, end = line_.end;
+    while (begin >= 2 && text_[begin - 2] == '\\') begin = line_around(begin - 2).begin;
+    while (end + 1 < text_.size() && end > begin && text_[end - 1] == '\\') end = line_around(end + 1).end;
+    begin = std::max(begin, argv_done_);
+    argv_done_ = end;
+    scratch_.argv_spans.clear();
+    snapshot_.argv->find(text_.substr(begin, end - begin), scratch_.argv_spans);
+    for (const ArgvSpan& span : scratch_.argv_spans) {
+      if (applies(snapshot_.compiled(span.rule).spec(), span.rule, options_)) out_.push_back({begin + span.begin, begin + span.end, span.rule});
+    }
+  }
+
+  void confirm_pem(uint32_t number, Span hit) {
+    const auto header_end = pem_header_end(line_, hit);
+    if (!header_end) return;
+    if (const auto body = pem_body_on_line(line_, *header_end)) {
+      out_.push_back({body->begin, body->end, number});
+      return;
+    }
+    if (!pem_header_ends_line(line_, *header_end)) return;
+    PemState state;
+    state.open = true;
+    walk_pem(state, number, line_.end + 1, false);
+  }
+
+  // Lines of the block that the piece before left open.
+  void continue_pem() {
+    const PemState state = carry_->pem;
+    const bool masked = carry_->pem_masked;
+    carry_->pem = {};
+    walk_pem(state, carry_->pem_rule, 0, masked);
+  }
+
+  void walk_pem(PemState state, uint32_t number, size_t at, bool continued) {
+    std::optional<size_t> joined;  // the finding that the next line's bytes lengthen
+    bool any = continued;
+    while (state.open && at < text_.size()) {
+      const Line line = line_around(at);
+      const auto span = pem_next_line(state, line);
+      at = line.end + 1;
+      if (!span) continue;
+      const bool contiguous = joined && only_space(out_[*joined].end, span->begin);
+      if (contiguous) {
+        out_[*joined].end = span->end;
+      } else {
+        const bool goes_on = continued && !joined && only_space(0, span->begin);
+        out_.push_back({goes_on ? 0 : span->begin, span->end, number, goes_on});
+        joined = out_.size() - 1;
+      }
+      any = true;
+    }
+    if (carry_ != nullptr && state.open) *carry_ = {state, number, any};
+  }
+
+  bool only_space(size_t from, size_t to) const {
+    return std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(from), text_.begin() + static_cast<std::ptrdiff_t>(to),
+                       [](char c) { return c == '\n' || c == '\r' || is_blank(c); });
+  }
+
+  const Snapshot::Impl& snapshot_;
+  Redactor::Impl& scratch_;
+  std::string_view text_;
+  const MaskOptions& options_;
+  CarryOver* carry_;
+  std::vector<Finding>& out_;
+
+  Line line_;
+  bool first_ = true;
+  bool spent_ = false;
+  size_t budget_ = 0;
+  size_t cheap_budget_ = 0;
+  size_t argv_done_ = 0;
+};
+
+// Lines [begin, end) that hide bytes, as a reader sees them; what is found there is laid over the raw bytes.
+void collect_visible(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, Span lines, const MaskOptions& options,
+                     std::vector<Finding>& candidates) {
+  make_visible(text.substr(lines.begin, lines.size()), scratch.visible);
+  scratch.visible_candidates.clear();
+  const VisibleText visible = std::move(scratch.visible);
+  collect_candidates(snapshot, scratch, visible.text, options, nullptr, scratch.visible_candidates);
+  for (const Finding& finding : scratch.visible_candidates) {
+    if (finding.begin == finding.end) continue;
+    candidates.push_back({lines.begin + visible.raw_at[finding.begin], lines.begin + visible.raw_at[finding.end - 1] + 1, finding.rule});
+  }
+}
+
+}  // namespace
+
+void collect_candidates(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options,
+                        CarryOver* carry, std::vector<Finding>& candidates) {
+  Pass(snapshot, scratch, text, options, carry, candidates).run();
+}
+
+void collect_all(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options,
+                 CarryOver* carry, std::vector<Finding>& candidates) {
+  collect_candidates(snapshot, scratch, text, options, carry, candidates);
+  if (!hides_bytes(text)) return;
+  // Neighbouring lines that hide bytes are seen as one text, so that a block over several lines stays one.
+  std::optional<size_t> from;
+  for (size_t at = 0; at < text.size();) {
+    const size_t newline = text.find('\n', at);
+    const size_t next = newline == std::string_view::npos ? text.size() : newline + 1;
+    const bool hidden = hides_bytes(text.substr(at, next - at));
+    if (hidden && !from) from = at;
+    if (!hidden && from) {
+      collect_visible(snapshot, scratch, text, {*from, at}, options, candidates);
+      from.reset();
+    }
+    at = next;
+  }
+  if (from) collect_visible(snapshot, scratch, text, {*from, text.size()}, options, candidates);
+}
+
+}  // namespace redactd
