@@ -1,0 +1,16 @@
+// The verbs of redact-shim: one file each. Arguments are those behind the verb; the result is the exit status.
+#pragma once
+
+namespace redactd::shim {
+
+struct Arguments {
+  int count;
+  char** values;
+};
+
+int run_mask(Arguments arguments);
+int run_history(Arguments arguments);
+// `called_as`: "redact-shim log" or "logger", for messages.
+int run_log(Arguments arguments, const char* called_as);
+
+}  // namespace redactd::shim
