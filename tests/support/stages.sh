@@ -53,7 +53,7 @@ run_ctest() {
 run_python() {
   local preset=$1 file=$2 log ran bad=0 skips=0
   log=$logs/python-$preset-$(printf '%s' "${file#tests/}" | tr / -).log
-  REDACTD_BUILD=$build_root/$preset timeout 900 python3 -m unittest discover -v -s "$(dirname "$file")" -p "$(basename "$file")" >"$log" 2>&1
+  REDACTD_BUILD=$build_root/$preset timeout 900 "$python" -m unittest discover -v -s "$(dirname "$file")" -p "$(basename "$file")" >"$log" 2>&1
   local status=$?
   ran=$(sed -n 's/^Ran \([0-9]*\) tests\{0,1\} in .*/\1/p' "$log" | tail -n 1)
   skips=$(sed -n 's/.*skipped=\([0-9]*\).*/\1/p' "$log" | tail -n 1)
@@ -92,6 +92,7 @@ stage_fuzz() {
   local targets target name jobs=0
   mapfile -t targets < <(find "$build_root/fuzz" -type f -name 'fuzz_*' -perm -u+x | sort)
   say "fuzz: ${#targets[@]} targets, $fuzz_seconds s each, $(nproc) at a time"
+  rm -f "$logs"/fuzz_*.status
   for target in "${targets[@]}"; do
     ((jobs < $(nproc))) || { wait -n && jobs=$((jobs - 1)) || jobs=$((jobs - 1)); }
     fuzz_one "$target" &
