@@ -37,6 +37,10 @@ Catalogue parse_rule_files(const std::vector<RuleFile>& files);
 // The rules of config/, compiled into the program (a client needs no file at start).
 const std::vector<RuleSpec>& builtin_rules();
 
+// The same in the same order without title, source, examples and (but for advise rules) advice: quicker to decode, for
+// clients that live for one line.
+const std::vector<RuleSpec>& builtin_rules_lean();
+
 // Runs every rule's examples and negative examples, and the built-in prose and command corpus, through the engine.
 // What `redactctl rules check` and ctest call. `file` of a fault is the rule's family.
 std::vector<Fault> check_rules(const std::vector<RuleSpec>& rules);
