@@ -23,7 +23,8 @@ set(REDACTD_LAYERS
   "daemon|core daemon|"
   "client/link|core|sodium"
   "client/files|core client/link|"
-  "client/ctl|core client/link client/files|CLI nlohmann sodium"
+  "client/shell|core/base|"
+  "client/ctl|core client/link client/files client/shell|CLI nlohmann sodium"
   "client/shim|core client/link client/files|CLI nlohmann"
   "client/builtin|core client/link|bash"
 )

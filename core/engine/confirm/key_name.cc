@@ -69,6 +69,9 @@ bool has_harmless_word(std::string_view name) {
 }  // namespace
 
 std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier) {
+  // Keywords carry the sign that makes them rare ("key=", "_pass"); the name is the letters in it.
+  while (hit.end > hit.begin && !is_alnum(line[hit.end - 1])) --hit.end;
+  while (hit.begin < hit.end && !is_alnum(line[hit.begin])) ++hit.begin;
   const size_t length = hit.end - hit.begin;
   // Long words may be glued to what stands before (`mysqlpassword`); short ones are parts of too many others.
   if (length < 6 && !begins_word(line, hit)) return std::nullopt;

@@ -1,0 +1,73 @@
+#include "core/engine/argv/value.h"
+
+#include <algorithm>
+
+#include "core/base/bytes.h"
+#include "core/engine/value_check.h"
+
+namespace redactd::argv {
+namespace {
+
+// A whole mask somewhere inside: what is around it was looked at when the mask was written.
+bool holds_mask(std::string_view value) {
+  for (size_t at = value.find("[REDACTED"); at != std::string_view::npos; at = value.find("[REDACTED", at + 1))
+    if (is_existing_mask(value.substr(at))) return true;
+  return false;
+}
+
+// $NAME, ${..}, $(..), `..` at the start. In single quotes only what plainly is a template: $PASSWORD, ${X}, $(x).
+bool is_variable(std::string_view value, ShellQuote quote) {
+  if (value[0] == '`' && quote != ShellQuote::kSingle && quote != ShellQuote::kAnsi) return true;
+  if (value[0] != '$' || value.size() < 2) return false;
+  const std::string_view name = value.substr(1);
+  if (quote == ShellQuote::kNone || quote == ShellQuote::kDouble)
+    return is_word(name[0]) || std::string_view("{(@*#?!'\"").find(name[0]) != std::string_view::npos;
+  if (name[0] == '{' || name[0] == '(') return true;
+  return std::all_of(name.begin(), name.end(), [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });
+}
+
+bool meets(Demand demand, std::string_view value) {
+  if (demand == Demand::kTold) return true;
+  if (looks_like_code_or_path(value) || value.find("://") != std::string_view::npos) return false;
+  const size_t equals = value.find('=');
+  if (equals != std::string_view::npos && equals > 0 && equals + 2 < value.size() && std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(equals), is_alpha))
+    return false;  // id=npm,src=.npmrc
+  if (demand == Demand::kPassword) return value.size() >= 3;
+  const bool digit = std::any_of(value.begin(), value.end(), is_digit);
+  const bool upper = std::any_of(value.begin(), value.end(), is_upper);
+  return value.size() >= 8 && (digit || (upper && value.size() >= 16 && shannon_entropy(value) >= 3.0));
+}
+
+}  // namespace
+
+bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std::vector<ArgvSpan>& out) {
+  const std::string_view bytes = place.word->bytes;
+  size_t from = std::min(place.from, bytes.size());
+  size_t to = bytes.size();
+  if (!place.after.empty()) {
+    const size_t found = bytes.find(place.after, from);
+    if (found == std::string_view::npos) return false;
+    from = found + place.after.size();
+  }
+  if (!place.until.empty()) {
+    const size_t found = bytes.rfind(place.until);
+    if (found != std::string_view::npos && found > from) to = found;
+  }
+  if (from >= to) return false;
+  const std::string_view value = bytes.substr(from, to - from);
+  if (holds_mask(value)) return false;
+  if (value[0] == '$' || value[0] == '`') {
+    const ShellQuote quote = line.quote_at(*place.word, from);
+    if (is_variable(value, quote)) return false;
+    if (value.size() < 3) return false;
+  } else if (is_placeholder(value)) {
+    return false;
+  }
+  if (!meets(place.demand, value)) return false;
+  std::vector<std::pair<size_t, size_t>> ranges;
+  line.raw_ranges(*place.word, from, to, ranges);
+  for (const auto& [begin, end] : ranges) out.push_back({begin, end, rule});
+  return !ranges.empty();
+}
+
+}  // namespace redactd::argv

@@ -1,0 +1,146 @@
+#include "core/engine/stream/unsettled.h"
+
+#include <algorithm>
+
+#include "core/base/limits.h"
+#include "core/engine/confirm/candidate.h"
+#include "core/engine/confirm/edges.h"
+#include "core/engine/find.h"
+
+namespace redactd {
+namespace {
+
+bool is_token_byte(char c) { return is_word(c) || std::string_view("-+/=:~").find(c) != std::string_view::npos; }
+
+// Where the last run of bytes begins that tokens are made of; text.size() if it ends in another byte.
+size_t last_run(std::string_view text) {
+  size_t at = text.size();
+  while (at > 0 && is_token_byte(text[at - 1])) --at;
+  return at;
+}
+
+// Where the last word begins: behind the last blank, or at the quote that is still open.
+size_t last_word(std::string_view text) {
+  size_t word = 0, quote_at = 0;
+  char quote = '\0';
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+      quote_at = i;
+    } else if (is_blank(c)) {
+      word = i + 1;
+    }
+  }
+  return quote != '\0' ? std::min(word, quote_at) : word;
+}
+
+class Search {
+ public:
+  Search(const Snapshot& snapshot, std::string_view text, const MaskOptions& options, std::vector<Unsettled>& out)
+      : snapshot_(snapshot.impl()), line_{text, 0, text.size()}, options_(options), out_(out) {}
+
+  void look_at(Span hit, uint32_t number) {
+    const std::string_view text = line_.text;
+    if (number == Snapshot::Impl::kArgvRules) {
+      if (!argv_) add(argv_begin(text, hit), std::nullopt);
+      argv_ = true;
+      return;
+    }
+    const CompiledRule& rule = snapshot_.compiled(number);
+    if (!applies(rule.spec(), number, options_)) return;
+    switch (rule.spec().kind) {
+      case RuleKind::kPrefix: return prefix(rule, number, hit);
+      case RuleKind::kRegex: return regex(rule, number, hit);
+      case RuleKind::kContext: return context(rule, number, hit);
+      case RuleKind::kArgv: return;
+    }
+  }
+
+  void add(size_t begin, std::optional<uint32_t> rule) {
+    if (begin < line_.end) out_.push_back({begin, rule});
+  }
+
+ private:
+  void prefix(const CompiledRule& rule, uint32_t number, Span hit) {
+    const PrefixSpec& spec = rule.spec().prefix;
+    if (!may_begin(line_.text, hit.begin, rule.wants_word_edge())) return;
+    const size_t limit = spec.max_length == 0 ? line_.end : std::min(line_.end, hit.end + spec.max_length + 1);
+    size_t end = hit.end;
+    while (end < limit && rule.alphabet().test(byte(line_.text[end]))) ++end;
+    if (end == line_.end) add(hit.begin, end > hit.end ? std::optional<uint32_t>(number) : std::nullopt);
+  }
+
+  // RE2 cannot be asked what it still hopes for: wait for the end of the last word, if the rule's window reaches it.
+  void regex(const CompiledRule& rule, uint32_t number, Span hit) {
+    if (line_.end - hit.end > kWindowRightBytes) return;
+    const size_t run = std::min(last_run(line_.text), last_word(line_.text));
+    if (run == line_.end) return;
+    const bool shape = rule.group() == 0 && hit.begin >= run;
+    add(shape ? std::min(hit.begin, run) : run, shape && hit.end < line_.end ? std::optional<uint32_t>(number) : std::nullopt);
+  }
+
+  void context(const CompiledRule& rule, uint32_t number, Span hit) {
+    const ContextTier tier = rule.spec().context.tier;
+    if (tier == ContextTier::kPem) {
+      const auto header_end = pem_header_end(line_, hit);
+      if (header_end) add(*header_end, number);
+      return;
+    }
+    if (tier == ContextTier::kUrl) return add(unsettled_url(line_, hit), std::nullopt);
+    add(unsettled_key_value(rule, line_, hit), number);
+  }
+
+  // `echo X | tool` takes a word far in front of the tool.
+  static size_t argv_begin(std::string_view text, Span hit) {
+    const std::string_view word = text.substr(hit.begin, hit.size());
+    if (word.starts_with("echo") || word.starts_with("printf")) return hit.end;
+    return last_word(text);
+  }
+
+  const Snapshot::Impl& snapshot_;
+  Line line_;
+  const MaskOptions& options_;
+  std::vector<Unsettled>& out_;
+  bool argv_ = false;
+};
+
+void search_line(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSet& echo, std::string_view line,
+                 const MaskOptions& options, std::vector<Unsettled>& out) {
+  const Snapshot::Impl& impl = snapshot.impl();
+  const auto own = impl.scanner->make_scratch();
+  scratch.hits.clear();
+  impl.scanner->scan(line, *own, scratch.hits);
+  Search search(snapshot, line, options, out);
+  for (const LiteralHit& hit : scratch.hits) {
+    const Span span{hit.end - impl.literals.literals[hit.literal].bytes.size(), hit.end};
+    for (uint32_t k = impl.starts[hit.literal]; k < impl.starts[hit.literal + 1]; ++k) search.look_at(span, impl.members[k]);
+  }
+  // The beginning of an anchor.
+  for (size_t n = std::min(impl.longest_anchor, line.size()); n > 0; --n) {
+    const size_t at = line.size() - n;
+    if (impl.unfinished_anchors.contains(std::string(line.substr(at))) && may_begin(line, at, false)) search.add(at, std::nullopt);
+  }
+  // Shapes whose anchor stands in their middle: a run with a digit may be the bytes in front of it.
+  const size_t run = last_run(line);
+  if (std::any_of(line.begin() + static_cast<std::ptrdiff_t>(run), line.end(), is_digit)) search.add(run, std::nullopt);
+  if (const size_t n = echo.unfinished_tail(line); n > 0) search.add(line.size() - n, std::nullopt);
+}
+
+}  // namespace
+
+void find_unsettled(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSet& echo, std::string_view line,
+                    const MaskOptions& options, std::vector<Unsettled>& out) {
+  search_line(snapshot, scratch, echo, line, options, out);
+  if (!hides_bytes(line)) return;
+  if (const size_t n = unfinished_escape(line); n > 0) out.push_back({line.size() - n, std::nullopt});
+  VisibleText visible;
+  make_visible(line, visible);
+  std::vector<Unsettled> seen;
+  search_line(snapshot, scratch, echo, visible.text, options, seen);
+  for (const Unsettled& item : seen) out.push_back({visible.raw_at[item.begin], item.rule});
+}
+
+}  // namespace redactd
