@@ -15,7 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     fuzz::require(i == 0 || visible.raw_at[i - 1] < visible.raw_at[i], "places rise");
     fuzz::require(visible.text[i] != '\0', "NUL is not seen");
   }
-  if (!hides_bytes(raw)) fuzz::require(visible.text == raw, "text that hides nothing is seen as it is");
+  if (!hides_bytes(raw)) {
+    std::string without_returns(raw);  // "\r\n" ends a line and hides nothing
+    std::erase(without_returns, '\r');
+    fuzz::require(visible.text == without_returns, "text that hides nothing is seen as it is");
+  }
   fuzz::require(unfinished_escape(raw) <= raw.size(), "an unfinished escape lies inside the text");
   return 0;
 }
