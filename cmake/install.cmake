@@ -1,19 +1,4 @@
-# The system layout. The paths of design and documentation hold with the prefix /usr, which is therefore the default.
-# Whatever is not built (a target that an option switched off) is not installed.
-if(CMAKE_INSTALL_PREFIX_INITIALIZED_TO_DEFAULT)
-  set(CMAKE_INSTALL_PREFIX /usr CACHE PATH "Where to install" FORCE)
-endif()
-
-foreach(program redactd redactctl redact-shim)
-  if(TARGET ${program})
-    install(TARGETS ${program} RUNTIME DESTINATION bin)
-  endif()
-endforeach()
-if(TARGET redact)
-  # The folder that bash 5 searches for `enable -f` is /usr/lib/bash; the hook names the full path all the same.
-  install(TARGETS redact LIBRARY DESTINATION lib/redactd RUNTIME DESTINATION lib/redactd)
-endif()
-
+# The system layout, but for the programs: each is installed by the file that builds it.
 install(DIRECTORY config/rules.d config/commands.d DESTINATION share/redactd FILES_MATCHING PATTERN "*.json")
 if(EXISTS "${CMAKE_SOURCE_DIR}/config/schema")
   install(DIRECTORY config/schema DESTINATION share/redactd FILES_MATCHING PATTERN "*.json")
