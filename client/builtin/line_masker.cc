@@ -1,0 +1,50 @@
+// redactd's loadable builtin for bash. SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/builtin/line_masker.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "core/base/bytes.h"
+
+namespace redactd::builtin {
+namespace {
+
+// Users take the low descriptors (exec 3<, exec {fd}<); nobody counts up to here.
+constexpr int kLowestDescriptor = 200;
+constexpr size_t kMaxAdviceKept = 64;
+
+link::MaskerOptions options() {
+  link::MaskerOptions options;
+  options.min_fd = kLowestDescriptor;
+  return options;
+}
+
+}  // namespace
+
+LineMasker::LineMasker() : masker_(options()) {}
+
+std::string LineMasker::mask(std::string_view line) {
+  try {
+    link::Masked masked = masker_.mask(line, {{"stream", "history"}, {"shell", "bash"}, {"session", std::to_string(getpid())}});
+    tell(masked);
+    return std::move(masked.text);
+  } catch (const std::exception&) {
+    masker_.forget_connection();
+    return "[REDACTED_LINE]";
+  }
+}
+
+void LineMasker::tell(const link::Masked& masked) {
+  if (!masked.by_daemon && !told_absent_) {
+    told_absent_ = true;
+    fputs("redactd: no answer from the daemon; this shell masks its history by itself (redactctl doctor tells more)\n", stderr);
+  }
+  for (const std::string& advice : masked.advice) {
+    if (told_advice_.size() >= kMaxAdviceKept || !told_advice_.insert(advice).second) continue;
+    fprintf(stderr, "redactd: %s\n", escape_for_terminal(advice).c_str());
+  }
+}
+
+}  // namespace redactd::builtin

@@ -1,0 +1,20 @@
+# cmake -DOUT=FILE -DDIR=FOLDER -P embed.cmake: the *.in scripts as C++ literals. Pieces of 8,000 bytes: compilers promise no more
+# than 65,536 a literal, and a raw literal's delimiter must not occur in the text.
+set(code "#include \"client/shell/templates.h\"\n\n#include <array>\n\nnamespace redactd::shell {\nnamespace {\n\n")
+set(rows "")
+foreach(shell bash zsh fish)
+  file(READ "${DIR}/${shell}.in" text)
+  string(APPEND code "constexpr std::string_view k_${shell} =\n")
+  string(LENGTH "${text}" left)
+  set(at 0)
+  while(at LESS left)
+    string(SUBSTRING "${text}" ${at} 8000 piece)
+    string(APPEND code "R\"~hook~(${piece})~hook~\"\n")
+    math(EXPR at "${at} + 8000")
+  endwhile()
+  string(APPEND code ";\n")
+  string(APPEND rows "  {\"${shell}\", k_${shell}},\n")
+endforeach()
+string(APPEND code "\nconstexpr std::array<Template, 3> kTemplates = {{\n${rows}}};\n\n}  // namespace\n\n"
+  "std::span<const Template> templates() { return kTemplates; }\n\n}  // namespace redactd::shell\n")
+file(WRITE "${OUT}" "${code}")
