@@ -57,6 +57,22 @@ void resolve_overlaps(const Snapshot& snapshot, std::vector<Finding>& findings, 
 // The candidate spans of existing masks are no findings: drops what overlaps one.
 void drop_existing_masks(std::string_view text, std::vector<Finding>& findings);
 
+// A finding's edges are edges for its neighbours too: a token that is glued to one is found once that is a mask. Looks again
+// at the lines where a finding touches a word, until nothing new is found; masking twice would find it otherwise.
+void find_glued(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options,
+                std::vector<Finding>& findings);
+
+// True if some finding touches a word, so that masking it makes an edge that was none.
+bool any_glued(std::string_view text, const std::vector<Finding>& findings);
+// A copy of text[lines] with every finding blanked out by '*', which alone is an existing mask (design 4). Holds raw text.
+std::string blank_findings(std::string_view text, Span lines, const std::vector<Finding>& findings);
+
+// From candidates to findings: drops masks, joins overlaps, adds what is glued to them and their echoes, until nothing new
+// comes. `echo` keeps its values; `forward` as in EchoSet::find. A finding that reaches the end of an `unfinished` text is
+// no value to look for yet.
+void settle(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options, EchoSet& echo,
+            bool forward, bool unfinished, std::vector<Finding>& findings, MaskReport* report);
+
 bool applies(const RuleSpec& rule, uint32_t number, const MaskOptions& options);
 
 }  // namespace redactd

@@ -13,14 +13,8 @@ void Redactor::find(const Snapshot& snapshot, std::string_view text, const MaskO
   findings.clear();
   collect_all(snapshot, *impl_, text, options, nullptr, findings);
   if (findings.empty()) return;
-  drop_existing_masks(text, findings);
-  resolve_overlaps(snapshot, findings, report);
-  impl_->echo.add(snapshot, text, findings);
-  if (!impl_->echo.empty()) {
-    impl_->echo.find(text, false, findings);
-    impl_->echo.clear();
-    resolve_overlaps(snapshot, findings, nullptr);
-  }
+  settle(snapshot, *impl_, text, options, impl_->echo, false, false, findings, report);
+  impl_->echo.clear();
 }
 
 MaskReport Redactor::mask(const Snapshot& snapshot, std::string_view text, const MaskOptions& options, std::string& out) {

@@ -127,12 +127,9 @@ std::vector<Finding> reference_find(const Snapshot& snapshot, std::string_view t
     }
     begin = std::min(text.find('\n', end), text.size() - 1) + 1;
   }
-  drop_existing_masks(text, findings);
-  resolve_overlaps(snapshot, findings, nullptr);
+  Redactor redactor;
   EchoSet echo;
-  echo.add(snapshot, text, findings);
-  echo.find(text, false, findings);
-  resolve_overlaps(snapshot, findings, nullptr);
+  settle(snapshot, redactor.impl(), text, options, echo, false, false, findings, nullptr);
   return findings;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/bytes.h"
+#include "core/engine/confirm/edges.h"
 
 namespace redactd {
 namespace {
@@ -35,7 +36,7 @@ bool contains(const std::array<std::string_view, N>& words, std::string_view wor
 bool begins_word(std::string_view line, Span hit) {
   if (hit.begin == 0) return true;
   const char before = line[hit.begin - 1];
-  if (!is_alpha(before)) return true;
+  if (!is_alpha(before) || follows_escape(line, hit.begin)) return true;
   return is_lower(before) && is_upper(line[hit.begin]);
 }
 
@@ -84,6 +85,8 @@ std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTie
   // A dash or dot that nothing follows is punctuation: "token-", "the password."
   while (key.end > hit.end && !is_word(line[key.end - 1])) --key.end;
   const std::string_view name = line.substr(key.begin, key.end - key.begin);
+  // The letters of a mask are no key: [REDACTED_TOKEN]: x.
+  if (key.begin > 0 && line[key.begin - 1] == '[' && name.starts_with("REDACTED")) return std::nullopt;
   if (key.end > hit.end && contains(kHarmlessTails, last_word(name))) return std::nullopt;
   if (tier == ContextTier::kKey && has_harmless_word(name)) return std::nullopt;
   return key;

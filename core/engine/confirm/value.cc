@@ -5,6 +5,8 @@
 namespace redactd {
 namespace {
 
+constexpr size_t kLookAheadBytes = 48;  // what separates() may look at
+
 // Backslashes before the quote tell how deep a text is quoted inside others: \" ends at \", \\\" at \\\".
 struct Quote {
   size_t length = 0;       // bytes of the opening quote, escapes and string prefix included
@@ -73,6 +75,17 @@ bool ends_bare(std::string_view line, size_t from, size_t at, bool line_value) {
   }
 }
 
+// Would more bytes at the end of the line move the end of the bare value, or make prose of it?
+bool is_settled(std::string_view line, size_t begin, size_t end) {
+  if (end == line.size()) return false;
+  // A separator that was passed over may turn out to be one.
+  const size_t passed = line.substr(0, end).find_last_of(",;&");
+  if (passed != std::string_view::npos && passed >= begin && passed + kLookAheadBytes >= line.size()) return false;
+  if (std::string_view(",;&|<\\").find(line[end]) != std::string_view::npos) return end + kLookAheadBytes < line.size();
+  while (end < line.size() && is_blank(line[end])) ++end;
+  return end + 2 <= line.size();
+}
+
 }  // namespace
 
 std::optional<Value> read_value(std::string_view line, size_t at, bool line_value) {
@@ -94,7 +107,7 @@ std::optional<Value> read_value(std::string_view line, size_t at, bool line_valu
   size_t end = at;
   while (end < line.size() && !ends_bare(line, at, end, line_value)) ++end;
   if (end == at) return std::nullopt;
-  return Value{{at, end}, false, end < line.size()};
+  return Value{{at, end}, false, is_settled(line, at, end)};
 }
 
 }  // namespace redactd

@@ -34,6 +34,7 @@ struct StreamRedactor::State {
   ~State() { wipe(buffer); }
 
   void find(const Snapshot& snapshot, Redactor& redactor, std::string_view text, CarryOver* carry_over, MaskReport* report);
+  bool only_block_newlines(size_t to) const;
   void give(const Snapshot& snapshot, size_t to, std::string& out, MaskReport& report);
   void finish_lines(const Snapshot& snapshot, Redactor& redactor, size_t to, bool last, std::string& out, MaskReport& report);
   void give_tail(const Snapshot& snapshot, Redactor& redactor, bool force, std::string& out, MaskReport& report);
@@ -49,13 +50,7 @@ void StreamRedactor::State::find(const Snapshot& snapshot, Redactor& redactor, s
                                  MaskReport* report) {
   findings.clear();
   collect_all(snapshot, redactor.impl(), text, options, carry_over, findings);
-  drop_existing_masks(text, findings);
-  resolve_overlaps(snapshot, findings, report);
-  echo.add(snapshot, text, findings);
-  if (!echo.empty()) {
-    echo.find(text, true, findings);
-    resolve_overlaps(snapshot, findings, nullptr);
-  }
+  settle(snapshot, redactor.impl(), text, options, echo, true, report == nullptr, findings, report);
 }
 
 // Bytes [left, to) leave, with `findings` masked. A finding whose head has left is masked from here on, or swallowed if its
@@ -126,6 +121,13 @@ void StreamRedactor::State::finish_lines(const Snapshot& snapshot, Redactor& red
   sealed.reset();
 }
 
+// Newlines behind an open block's body wait for what follows them: more of the body would take them into its mask.
+bool StreamRedactor::State::only_block_newlines(size_t to) const {
+  if (!carry.pem.open || !carry.pem_masked) return false;
+  return std::all_of(buffer.begin() + static_cast<std::ptrdiff_t>(left), buffer.begin() + static_cast<std::ptrdiff_t>(to),
+                     [](char c) { return c == '\n' || c == '\r' || is_blank(c); });
+}
+
 // The mask of a value leaves before its end is known.
 void StreamRedactor::State::seal(const Snapshot& snapshot, size_t begin, uint32_t rule, std::string& out, MaskReport& report) {
   const bool goes_on = sealed && sealed->end >= left && begin <= sealed->begin;
@@ -154,6 +156,11 @@ void StreamRedactor::State::give_tail(const Snapshot& snapshot, Redactor& redact
     if (!findings.empty() && findings.back().end == buffer.size()) unsettled.back().rule = findings.back().rule;
   } else {
     find_unsettled(snapshot, redactor.impl(), echo, std::string_view(buffer).substr(context), options, unsettled);
+    if (any_glued(buffer, findings)) {
+      std::string blanked = blank_findings(buffer, {context, buffer.size()}, findings);
+      find_unsettled(snapshot, redactor.impl(), echo, blanked, options, unsettled);
+      wipe(blanked);
+    }
     for (Unsettled& item : unsettled) item.begin += context;
   }
   for (const Finding& finding : findings) {
@@ -201,7 +208,7 @@ void StreamRedactor::State::swallow(const Snapshot& snapshot) {
 void StreamRedactor::State::step(const Snapshot& snapshot, Redactor& redactor, bool force, std::string& out, MaskReport& report) {
   if (swallowing) swallow(snapshot);
   const size_t newline = buffer.rfind('\n');
-  if (newline != std::string::npos && newline + 1 > context && newline >= left) {
+  if (newline != std::string::npos && newline + 1 > context && newline >= left && !only_block_newlines(newline + 1)) {
     finish_lines(snapshot, redactor, newline + 1, false, out, report);
   }
   const bool too_long = buffer.size() - left > kMaxHoldBytes;

@@ -134,7 +134,8 @@ void search_line(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSe
 void find_unsettled(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSet& echo, std::string_view line,
                     const MaskOptions& options, std::vector<Unsettled>& out) {
   search_line(snapshot, scratch, echo, line, options, out);
-  if (!hides_bytes(line)) return;
+  // A carriage return at the end may be half a line ending, or overprint what follows.
+  if (!hides_bytes(line) && !line.ends_with('\r')) return;
   if (const size_t n = unfinished_escape(line); n > 0) out.push_back({line.size() - n, std::nullopt});
   VisibleText visible;
   make_visible(line, visible);

@@ -1,0 +1,57 @@
+#include <algorithm>
+
+#include "core/base/bytes.h"
+#include "core/engine/argv/match.h"
+#include "core/engine/argv/value.h"
+
+namespace redactd::argv {
+namespace {
+
+using std::string_view;
+
+// Without a tool that says what a flag means, its name says how much its value has to look like a secret.
+Demand demand_of(const std::string& flag) {
+  return lowercase(flag).find("pass") != std::string::npos ? Demand::kPassword : Demand::kSecret;
+}
+
+// The anchor of such a rule is the flag itself, so the text must hold it as it is (not --pa"ss"word).
+bool spelled(const CommandLine& line, const Word& word, string_view flag) {
+  return line.plain(word) || line.raw(word).find(flag) != string_view::npos;
+}
+
+void match_word(const CommandLine& line, size_t i, size_t last, const Entry& entry, std::vector<ArgvSpan>& out) {
+  const Word& word = line.words()[i];
+  const size_t equals = word.bytes.find('=');
+  const string_view name = word.bytes.substr(0, std::min(equals, word.bytes.size()));
+  if (const auto found = entry.exact.find(name); found != entry.exact.end() && spelled(line, word, name)) {
+    for (const Flag& flag : found->second) {
+      const Demand demand = demand_of(flag.data->flag);
+      if (equals != string_view::npos) {
+        take_value(line, {&word, equals + 1, flag.data->after, flag.data->until, demand}, entry.rule, out);
+      } else if (flag.data->value != FlagValue::kAttached && i + 1 < last && line.words()[i + 1].adjacent) {
+        const Word& next = line.words()[i + 1];
+        if (next.bytes.starts_with("-") && line.plain(next)) continue;
+        take_value(line, {&next, 0, flag.data->after, flag.data->until, demand}, entry.rule, out);
+      }
+    }
+    return;
+  }
+  if (equals == string_view::npos) return;
+  for (const Flag& flag : entry.globs) {
+    if (!matches_glob(flag.data->flag, name) || !spelled(line, word, name)) continue;
+    take_value(line, {&word, equals + 1, flag.data->after, flag.data->until, demand_of(flag.data->flag)}, entry.rule, out);
+    return;
+  }
+}
+
+}  // namespace
+
+void match_any_tool(const CommandLine& line, const Command& command, const Index& index, std::vector<ArgvSpan>& out) {
+  for (const Entry* entry : index.any_tool())
+    for (size_t i = command.first; i < command.last; ++i) {
+      const string_view word = line.words()[i].bytes;
+      if (word.size() > 2 && word[0] == '-') match_word(line, i, command.last, *entry, out);
+    }
+}
+
+}  // namespace redactd::argv

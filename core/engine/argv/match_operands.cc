@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "core/engine/argv/match.h"
+#include "core/engine/argv/value.h"
+
+namespace redactd::argv {
+namespace {
+
+constexpr size_t kMaxLeadingOperands = 12;  // a subcommand stands among the first ones; so the search is linear
+
+// The chain in front of the operand that `index` counts; the tool's own words come first.
+bool chain_at(const CommandLine& line, const Chain& chain, const Arguments& arguments, size_t start) {
+  if (start + chain.size() > arguments.operands.size()) return false;
+  for (size_t k = 0; k < chain.size(); ++k)
+    if (!matches_glob(chain[k], line.words()[arguments.operands[start + k]].bytes)) return false;
+  return true;
+}
+
+}  // namespace
+
+bool leads(const CommandLine& line, const std::vector<Chain>& chains, const Arguments& arguments, size_t& behind) {
+  for (const Chain& chain : chains) {
+    const size_t stop = std::min(arguments.operands.size(), kMaxLeadingOperands);
+    for (size_t start = 0; start < stop; ++start) {
+      if (!chain_at(line, chain, arguments, start)) continue;
+      behind = start + chain.size();
+      return true;
+    }
+  }
+  return false;
+}
+
+void match_operands(const Invocation& at, const Entry& entry, const Arguments& arguments, std::vector<ArgvSpan>& out) {
+  if (!at.tool.runs) return;
+  for (const Operand& operand : entry.operands) {
+    size_t first = 0;
+    if (!operand.subcommands.empty() && !leads(at.line, operand.subcommands, arguments, first)) continue;
+    const auto& needs = operand.data->needs_flags;
+    const auto given = [&](const std::string& flag) { return has_flag(at.line, at.tool.word + 1, at.end, flag); };
+    if (!needs.empty() && std::none_of(needs.begin(), needs.end(), given)) continue;
+    if (first >= arguments.operands.size()) continue;
+    const size_t number = operand.data->index < 0 ? arguments.operands.size() - 1 : first + static_cast<size_t>(operand.data->index);
+    if (number >= arguments.operands.size()) continue;
+    take_value(at.line, {&at.line.words()[arguments.operands[number]], 0, operand.data->after, operand.data->until}, entry.rule, out);
+  }
+}
+
+}  // namespace redactd::argv

@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "core/base/bytes.h"
+#include "core/engine/find.h"
+
+namespace redactd {
+namespace {
+
+constexpr int kMaxRounds = 4;
+
+bool touches_word(std::string_view text, const Finding& finding) {
+  return (finding.begin > 0 && is_word(text[finding.begin - 1])) || (finding.end < text.size() && is_word(text[finding.end]));
+}
+
+Span lines_around(std::string_view text, const Finding& finding) {
+  const size_t left = finding.begin == 0 ? std::string_view::npos : text.rfind('\n', finding.begin - 1);
+  const size_t right = text.find('\n', finding.end);
+  return {left == std::string_view::npos ? 0 : left + 1, right == std::string_view::npos ? text.size() : right};
+}
+
+bool overlaps_any(const Finding& finding, const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& other) { return finding.begin < other.end && other.begin < finding.end; });
+}
+
+size_t covered_bytes(const std::vector<Finding>& findings) {
+  size_t bytes = 0;
+  for (const Finding& finding : findings) bytes += finding.end - finding.begin;
+  return bytes;
+}
+
+}  // namespace
+
+bool any_glued(std::string_view text, const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) { return touches_word(text, finding); });
+}
+
+std::string blank_findings(std::string_view text, Span lines, const std::vector<Finding>& findings) {
+  std::string copy(text.substr(lines.begin, lines.size()));
+  for (const Finding& finding : findings) {
+    const size_t begin = std::max(finding.begin, lines.begin), end = std::min(finding.end, lines.end);
+    for (size_t i = begin; i < end; ++i) copy[i - lines.begin] = '*';
+  }
+  return copy;
+}
+
+void find_glued(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options,
+                std::vector<Finding>& findings) {
+  for (int round = 0; round < kMaxRounds; ++round) {
+    std::vector<Finding> found;
+    Span done{0, 0};
+    for (const Finding& finding : findings) {
+      if (finding.rule == Finding::kLineBudget || !touches_word(text, finding)) continue;
+      const Span lines = lines_around(text, finding);
+      if (done.end > 0 && lines.begin == done.begin && lines.end == done.end) continue;
+      done = lines;
+      std::string copy = blank_findings(text, lines, findings);
+      std::vector<Finding> here;
+      collect_all(snapshot, scratch, copy, options, nullptr, here);
+      for (const Finding& f : here) {
+        const Finding moved{lines.begin + f.begin, lines.begin + f.end, f.rule};
+        // What lies over a mask was found through its letters.
+        if (f.rule == Finding::kLineBudget || !overlaps_any(moved, findings)) found.push_back(moved);
+      }
+      wipe(copy);
+    }
+    const size_t before = covered_bytes(findings);
+    drop_existing_masks(text, found);
+    findings.insert(findings.end(), found.begin(), found.end());
+    resolve_overlaps(snapshot, findings, nullptr);
+    if (covered_bytes(findings) == before) return;
+  }
+}
+
+void settle(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options, EchoSet& echo,
+            bool forward, bool unfinished, std::vector<Finding>& findings, MaskReport* report) {
+  drop_existing_masks(text, findings);
+  resolve_overlaps(snapshot, findings, report);
+  if (findings.empty() && echo.empty()) return;
+  for (int round = 0; round < kMaxRounds; ++round) {
+    find_glued(snapshot, scratch, text, options, findings);
+    const bool open_end = unfinished && !findings.empty() && findings.back().end == text.size();
+    const Finding last = open_end ? findings.back() : Finding{};
+    if (open_end) findings.pop_back();
+    echo.add(snapshot, text, findings);
+    if (open_end) findings.push_back(last);
+    if (echo.empty()) return;
+    const size_t before = covered_bytes(findings);
+    echo.find(text, forward, findings);
+    resolve_overlaps(snapshot, findings, nullptr);
+    if (covered_bytes(findings) == before) return;
+  }
+}
+
+}  // namespace redactd
