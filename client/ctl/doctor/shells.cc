@@ -1,0 +1,115 @@
+#include <pwd.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <string_view>
+
+#include "client/ctl/doctor/check.h"
+#include "client/link/read_file.h"
+
+namespace redactd::ctl {
+namespace {
+
+constexpr size_t kMaxRcBytes = 4 * 1024 * 1024;
+constexpr long kTmpfsMagic = 0x01021994;  // statfs(2)
+
+struct Shell {
+  const char* name;
+  const char* rc;       // below the home directory
+  const char* history;
+  const char* line;     // what the start file must hold
+};
+
+constexpr std::array<Shell, 3> kShells{{
+    {"bash", "/.bashrc", "/.bash_history", "eval \"$(redactctl init bash)\""},
+    {"zsh", "/.zshrc", "/.zsh_history", "eval \"$(redactctl init zsh)\""},
+    {"fish", "/.config/fish/config.fish", "/.local/share/fish/fish_history", "redactctl init fish | source"},
+}};
+
+std::string environment(const char* name) {
+  const char* value = getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
+
+// A shell counts as used if it is the login shell or has left a history.
+bool is_used(const Shell& shell, const std::string& home) {
+  std::string login = environment("SHELL");
+  if (login.empty()) {
+    const passwd* entry = getpwuid(geteuid());
+    if (entry != nullptr && entry->pw_shell != nullptr) login = entry->pw_shell;
+  }
+  std::string ending = std::string("/") + shell.name;
+  bool is_login = login.size() >= ending.size() && login.compare(login.size() - ending.size(), ending.size(), ending) == 0;
+  return is_login || exists(home + shell.history) || exists(home + shell.rc);
+}
+
+void check_hook(const Shell& shell, const std::string& home, const std::string& rc, Checks& checks) {
+  std::string name = std::string("hook.") + shell.name;
+  std::string wanted = std::string("redactctl init ") + shell.name;
+  if (rc.find(wanted) != std::string::npos || rc.find("redactd/" + std::string(shell.name)) != std::string::npos) {
+    checks.push_back({name, Health::kOk, std::string(shell.name) + " loads the hook.", ""});
+    return;
+  }
+  checks.push_back({name, Health::kWrong, std::string(shell.name) + " does not load the hook: its history is written raw.",
+                    "echo '" + std::string(shell.line) + "' >> " + home + shell.rc});
+}
+
+// What in a start file stores or lets through raw lines beside the hook.
+void check_rc(const Shell& shell, const std::string& rc, Checks& checks) {
+  struct Sign {
+    const char* text;
+    const char* what;
+    const char* mend;
+  };
+  constexpr std::array<Sign, 4> kSigns{{
+      {"atuin init", "loads atuin, which keeps a database of raw lines of its own", "atuin's own filter: history_filter in ~/.config/atuin/config.toml"},
+      {"histdb", "loads zsh-histdb, which keeps a database of raw lines of its own", "HISTORY_IGNORE, or leave the plug-in out"},
+      {"readonly HISTFILE", "makes HISTFILE readonly: an unfinished line can be written raw", "remove `readonly HISTFILE`"},
+      {"shopt -u promptvars", "switches promptvars off: lines are masked only after the command", "remove `shopt -u promptvars`"},
+  }};
+  for (const Sign& sign : kSigns) {
+    if (rc.find(sign.text) == std::string::npos) continue;
+    checks.push_back({std::string("hook.") + shell.name + ".beside", Health::kWarning,
+                      std::string(shell.name) + "'s start file " + sign.what + ".", sign.mend});
+  }
+}
+
+void check_temporary_files(Checks& checks) {
+  std::string dir = environment("TMPDIR");
+  if (dir.empty()) dir = "/tmp";
+  struct statfs fs {};
+  if (statfs(dir.c_str(), &fs) != 0) return;
+  if (fs.f_type == kTmpfsMagic) {
+    checks.push_back({"tmp", Health::kOk, dir + " is in memory.", ""});
+    return;
+  }
+  checks.push_back({"tmp", Health::kWarning,
+                    dir + " is on a disk: shells put large here-documents and lines that are edited with fc there, raw, for a moment.",
+                    "export TMPDIR=$XDG_RUNTIME_DIR TMPPREFIX=$XDG_RUNTIME_DIR/zsh"});
+}
+
+}  // namespace
+
+void check_shells(Checks& checks) {
+  std::string home = environment("HOME");
+  if (home.empty()) return;
+  for (const Shell& shell : kShells) {
+    if (!is_used(shell, home)) continue;
+    auto read = link::read_file(home + shell.rc, kMaxRcBytes);
+    std::string rc = read.ok() ? *read : std::string();
+    check_hook(shell, home, rc, checks);
+    check_rc(shell, rc, checks);
+  }
+  if (exists(home + "/.config/fish") && !exists(home + "/.local/share/fish/fish_history") && exists(home + "/.bash_history")) {
+    checks.push_back({"hook.fish.import", Health::kWarning, "fish imports ~/.bash_history at its first start, old raw lines included.",
+                      "redactctl test < ~/.bash_history   (shows what would be masked; clean the file first)"});
+  }
+  check_temporary_files(checks);
+}
+
+}  // namespace redactd::ctl

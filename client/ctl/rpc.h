@@ -1,0 +1,38 @@
+// The control socket: JSON-RPC 2.0, one message a line (docs/protocol.md). JSON passes as text, so that no header needs it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/ctl/globals.h"
+#include "client/link/fd.h"
+#include "core/base/result.h"
+
+namespace redactd::ctl {
+
+class Rpc {
+ public:
+  // Errors: link.absent, link.deadline, link.io.
+  static Result<Rpc> open(const Globals& globals);
+
+  // The result as JSON text. `params` is a JSON object. Errors: the daemon's own code with its reasons, one a line;
+  // link.deadline, link.closed, link.reply_invalid.
+  Result<std::string> call(std::string_view method, const std::string& params);
+
+  // After events.subscribe: the params of the next notification, however long that takes.
+  Result<std::string> next_event();
+
+ private:
+  explicit Rpc(link::Fd fd) : fd_(std::move(fd)) {}
+  Status send_line(const std::string& line, uint64_t deadline_ms);
+  Result<std::string> read_line(uint64_t deadline_ms);
+
+  link::Fd fd_;
+  std::string buffer_;
+  int last_id_ = 0;
+};
+
+// Opens, calls once.
+Result<std::string> call_daemon(const Globals& globals, std::string_view method, const std::string& params);
+
+}  // namespace redactd::ctl

@@ -1,0 +1,30 @@
+#include <array>
+
+#include "client/ctl/verbs/verbs.h"
+
+namespace redactd::ctl {
+namespace {
+
+constexpr std::array<Verb, 15> kVerbs{{
+    {"status", "What the daemon is doing", declare_status},
+    {"add-pattern", "Mask one more shape of secret, from now on", declare_add_pattern},
+    {"list-patterns", "The patterns that were added", declare_list_patterns},
+    {"show-pattern", "One pattern, whole", declare_show_pattern},
+    {"remove-pattern", "Take one pattern out of force", declare_remove_pattern},
+    {"promote-pattern", "Let a pattern that only observes mask", declare_promote_pattern},
+    {"test", "Mask stdin to stdout, without daemon, storing nothing", declare_test},
+    {"rules", "The catalogue of rules: list it, check rule files", declare_rules},
+    {"reload", "Read configuration and rule files again", declare_reload},
+    {"init", "Print the hook for a shell", declare_init},
+    {"doctor", "Find every raw path that is still open, and how to close it", declare_doctor},
+    {"advise", "Switch the one-line hints on or off", declare_advise},
+    {"tail", "Masked lines as they are stored", declare_tail},
+    {"metrics", "Counters in the OpenMetrics format", declare_metrics},
+    {"version", "The version of this program", declare_version},
+}};
+
+}  // namespace
+
+std::span<const Verb> verbs() { return kVerbs; }
+
+}  // namespace redactd::ctl

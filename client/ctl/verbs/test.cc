@@ -1,0 +1,20 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "client/ctl/masking_test.h"
+#include "client/ctl/verbs/verbs.h"
+
+namespace redactd::ctl {
+
+Run declare_test(CLI::App& app, const Globals& globals) {
+  auto options = std::make_shared<MaskingTest>();
+  app.add_flag("--json", options->as_json, "Print the findings instead of the text: rule, label, start, end (bytes)");
+  app.add_option("--rule", options->rule, "Only this rule")->type_name("ID");
+  app.add_option("--rules-dir", options->rules_dirs, "Rule files on top of the built-in ones; may be repeated")->type_name("DIR")
+      ->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.footer("Uses the daemon's engine and catalogue, but no daemon; stores nothing.\n"
+             "  echo 'curl -u bob:hunter2hunter2 https://example.com' | redactctl test");
+  return [&globals, options] { return run_masking_test(globals, *options); };
+}
+
+}  // namespace redactd::ctl

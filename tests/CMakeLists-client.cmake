@@ -1,0 +1,1 @@
+redactd_test(unit client LINKS redactd_shim redactd_ctl redactd_link)
