@@ -42,6 +42,8 @@ class FileReader {
       out_.faults.push_back({file_.name, line, "", "rules.file.syntax", "This is no JSON (at byte " + std::to_string(error.byte) + ").",
                              "Look for a missing comma, quote or bracket before it."});
       return;
+    } catch (const json::exception&) {  // a number beyond what a double holds
+      return fault("", "rules.file.syntax", "A number in this file is out of range.", "Write numbers that fit into 53 bits.");
     }
     for (const std::string& pointer : outline_.duplicates()) {
       fault(pointer, "rules.key.duplicate", "This key stands twice in its object.", "Only one of them would count: remove the other.");
