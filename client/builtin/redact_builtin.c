@@ -4,6 +4,7 @@
 
 #include <config.h>
 
+#include <signal.h>
 #include <string.h>
 
 #include "client/builtin/shell_port.h"
@@ -11,13 +12,27 @@
 
 #define EXPORTED __attribute__((visibility("default")))
 
+extern int signal_is_trapped(int number);
+extern int exit_immediately_on_error, last_command_exit_value;
+
+enum { kErrorTrap = NSIG + 1 }; /* ERROR_TRAP of trap.h */
+
+/* A user may write PROMPT_COMMAND="$PROMPT_COMMAND; mine $?": the status goes through us, unless a failing command would be
+   taken for one of the user's. */
+static int status_so_far(void) {
+  bool failures_count = exit_immediately_on_error || signal_is_trapped(kErrorTrap);
+  return failures_count ? EXECUTION_SUCCESS : last_command_exit_value;
+}
+
 static int redact_builtin(WORD_LIST *words) {
   const char *verb = words && words->word ? words->word->word : "";
   if (words && words->next) verb = "";
   if (STREQ(verb, "post")) {
     redact_hook_post();
+    return status_so_far();
   } else if (STREQ(verb, "hide")) {
     redact_hook_hide();
+    return status_so_far();
   } else if (STREQ(verb, "install")) {
     redact_hook_install();
   } else {
