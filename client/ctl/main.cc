@@ -37,7 +37,9 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& wanted) {
     return app.exit(wanted);  // --help
   } catch (const CLI::ParseError& error) {
-    return ctl::fail(ctl::usage_error(error.get_name(), error.what()));
+    // The name of an ExtrasError is the program's.
+    bool extras = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+    return ctl::fail(ctl::usage_error(extras ? "ExtrasError" : error.get_name(), error.what()));
   }
   return run();
 }

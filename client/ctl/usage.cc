@@ -3,11 +3,11 @@
 namespace redactd::ctl {
 namespace {
 
-// "--sample: 1 required TEXT missing" -> "--sample"; empty where the text does not begin with an option of ours.
+// "--sample: 1 required TEXT missing" -> "--sample", "SHELL: x not in {...}" -> "SHELL": these texts begin with the name that
+// we gave the option or operand.
 std::string option_in_front(const std::string& text) {
-  if (text.rfind("--", 0) != 0) return {};
-  size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-");
-  return text.substr(0, end);
+  size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+  return end == std::string::npos || text[end] != ':' ? std::string() : text.substr(0, end);
 }
 
 }  // namespace
@@ -16,7 +16,7 @@ Error usage_error(const std::string& kind, const std::string& text) {
   Error error{"ctl.usage", "The command line was not understood.", "See redactctl --help, redactctl VERB --help."};
   if (kind == "RequiredError") {
     // These texts hold names of our own options only.
-    error.what = text.find("subcommand") != std::string::npos ? "No verb was given." : text + ".";
+    error.what = text.find("subcommand") != std::string::npos ? "The verb is missing, or is none that there is." : text + ".";
   } else if (kind == "ArgumentMismatch") {
     std::string option = option_in_front(text);
     error.what = option.empty() ? "An option lacks its value, or has too many." : option + " lacks its value, or has too many.";

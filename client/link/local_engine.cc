@@ -32,11 +32,11 @@ struct FileStamp {
   }
 };
 
-std::vector<std::shared_ptr<const CompiledRule>> compile(std::vector<RuleSpec> specs) {
+std::vector<std::shared_ptr<const CompiledRule>> compile(std::vector<RuleSpec> specs, bool trusted) {
   std::vector<std::shared_ptr<const CompiledRule>> rules;
   rules.reserve(specs.size());
   for (RuleSpec& spec : specs) {
-    auto rule = compile_rule(std::move(spec));
+    auto rule = compile_rule(std::move(spec), trusted);
     if (rule.ok()) rules.push_back(std::move(*rule));
   }
   return rules;
@@ -73,7 +73,7 @@ FileStamp LocalEngine::State::find_published() const {
 }
 
 void LocalEngine::State::load() {
-  if (builtin.empty()) builtin = compile(builtin_rules_lean());
+  if (builtin.empty()) builtin = compile(builtin_rules_lean(), true);  // their patterns were checked when they were built in
   std::vector<RuleSpec> own;
   uint64_t generation = 0;
   if (!stamp.path.empty()) {
@@ -88,7 +88,7 @@ void LocalEngine::State::load() {
     }
   }
   auto rules = builtin;
-  for (auto& rule : compile(std::move(own))) rules.push_back(std::move(rule));
+  for (auto& rule : compile(std::move(own), false)) rules.push_back(std::move(rule));
   snapshot = Snapshot::build(std::move(rules), generation, make_hash_scanner);
 }
 
