@@ -89,12 +89,13 @@ void read_flags(const Json& items, ArgvSpec& spec, std::vector<std::string>& err
       continue;
     }
     Reader reader(items[i], at, errors);
-    reader.only({"flag", "value", "after", "until", "subcommands"});
+    reader.only({"flag", "value", "after", "until", "subcommands", "needs_flags"});
     ArgvFlag flag;
     flag.value = read_value(reader);
     flag.after = reader.text("after");
     flag.until = reader.text("until");
     flag.subcommands = reader.list("subcommands");
+    flag.needs_flags = reader.list("needs_flags");
     const std::vector<std::string> names = reader.list("flag");
     if (names.empty()) reader.fault("flag", "is missing");
     for (const std::string& name : names) {

@@ -16,13 +16,17 @@ bool is_one_of(string_view value, const std::array<string_view, N>& words) {
 }
 
 // Words that people write where a secret belongs (compared as the whole value, caseless).
-constexpr std::array<string_view, 62> kStandIns = {
+constexpr auto kStandIns = std::to_array<string_view>({
+    "public", "private",
     "password", "passwd", "passw", "pass", "pwd", "passphrase", "passcode", "pw", "secret", "secrets", "token", "tokens",
     "key", "apikey", "api_key", "api-key", "api_token", "access_token", "auth_token", "authtoken", "access-token", "credential",
     "credentials", "changeme", "change_me", "change-me", "changeit", "null", "nil", "none", "true", "false", "undefined",
     "unset", "empty", "default", "redacted", "filtered", "masked", "hidden", "removed", "omitted", "placeholder", "your_password",
     "yes", "no", "on", "off", "string", "todo", "tbd", "n/a", "example", "sample", "dummy", "mypassword", "mysecret",
-    "my_password", "my-secret", "my_secret", "prompt", "ask"};
+    "my_password", "my-secret", "my_secret", "prompt", "ask",
+    // Schemes of an Authorization header: what stands in front of a credential (or of its mask) is none itself.
+    "bearer", "basic", "digest", "negotiate", "ntlm", "splunk", "hmac", "sso-key", "genie-key", "geniekey", "sharedkey",
+    "x-sharedkey", "aws4-hmac-sha256"});
 
 bool all_of(string_view text, bool (*test)(char)) { return std::all_of(text.begin(), text.end(), test); }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "core/base/bytes.h"
 #include "core/engine/argv/match.h"
@@ -19,29 +20,36 @@ bool spelled(const CommandLine& line, const Word& word, string_view flag) {
   return line.plain(word) || line.raw(word).find(flag) != string_view::npos;
 }
 
+// --no-password, --ask-password: a switch, whose next word is no value.
+bool is_switch(string_view flag) {
+  constexpr std::array<string_view, 22> kVerbs = {"no", "ask", "prompt", "skip", "with", "without", "use", "disable", "enable", "random", "generate",
+                                                  "reset", "change", "show", "ignore", "allow", "force", "list", "print", "get", "hide", "save"};
+  while (flag.starts_with("-")) flag.remove_prefix(1);
+  return std::any_of(kVerbs.begin(), kVerbs.end(), [&](string_view verb) {
+    return flag.size() > verb.size() && flag.starts_with(verb) && (flag[verb.size()] == '-' || flag[verb.size()] == '_');
+  });
+}
+
+bool take_flag(const CommandLine& line, size_t i, size_t last, const Flag& flag, size_t equals, const Entry& entry, std::vector<ArgvSpan>& out) {
+  const Word& word = line.words()[i];
+  const Demand demand = demand_of(flag.data->flag);
+  if (equals != string_view::npos) return take_value(line, {&word, equals + 1, flag.data->after, flag.data->until, demand}, entry.rule, out);
+  if (flag.data->value == FlagValue::kAttached || i + 1 >= last || !line.words()[i + 1].adjacent || is_switch(word.bytes)) return false;
+  const Word& next = line.words()[i + 1];
+  if (next.bytes.starts_with("-") && line.plain(next)) return false;
+  return take_value(line, {&next, 0, flag.data->after, flag.data->until, demand}, entry.rule, out);
+}
+
 void match_word(const CommandLine& line, size_t i, size_t last, const Entry& entry, std::vector<ArgvSpan>& out) {
   const Word& word = line.words()[i];
   const size_t equals = word.bytes.find('=');
   const string_view name = word.bytes.substr(0, std::min(equals, word.bytes.size()));
   if (const auto found = entry.exact.find(name); found != entry.exact.end() && spelled(line, word, name)) {
-    for (const Flag& flag : found->second) {
-      const Demand demand = demand_of(flag.data->flag);
-      if (equals != string_view::npos) {
-        take_value(line, {&word, equals + 1, flag.data->after, flag.data->until, demand}, entry.rule, out);
-      } else if (flag.data->value != FlagValue::kAttached && i + 1 < last && line.words()[i + 1].adjacent) {
-        const Word& next = line.words()[i + 1];
-        if (next.bytes.starts_with("-") && line.plain(next)) continue;
-        take_value(line, {&next, 0, flag.data->after, flag.data->until, demand}, entry.rule, out);
-      }
-    }
+    for (const Flag& flag : found->second) take_flag(line, i, last, flag, equals, entry, out);
     return;
   }
-  if (equals == string_view::npos) return;
-  for (const Flag& flag : entry.globs) {
-    if (!matches_glob(flag.data->flag, name) || !spelled(line, word, name)) continue;
-    take_value(line, {&word, equals + 1, flag.data->after, flag.data->until, demand_of(flag.data->flag)}, entry.rule, out);
-    return;
-  }
+  for (const Flag& flag : entry.globs)
+    if (matches_glob(flag.data->flag, name) && spelled(line, word, name) && take_flag(line, i, last, flag, equals, entry, out)) return;
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ class FlagMatcher {
       : line_(at.line), words_(at.line.words()), entry_(entry), arguments_(arguments), out_(out), end_(at.end) {}
 
   void run(size_t first) {
+    first_ = first;
     bool flags_end = false;
     for (size_t i = first; i < end_;) {
       const string_view word = words_[i].bytes;
@@ -24,6 +25,7 @@ class FlagMatcher {
         if (used == 0) used = joined(i, word);
         if (used == 0) used = attached(i, word);
         if (used == 0) used = bundled(i, word);
+        if (used == 0) used = globbed(i, word);
         if (used == 0 && is_value_flag(word)) used = i + 1 < end_ ? 2 : 1;
         if (used == 0 && word[0] == '-') used = 1;
       }
@@ -41,7 +43,16 @@ class FlagMatcher {
  private:
   bool applies(const Flag& flag) const {
     size_t behind = 0;
-    return flag.subcommands.empty() || leads(line_, flag.subcommands, arguments_, behind);
+    if (!flag.subcommands.empty() && !leads(line_, flag.subcommands, arguments_, behind)) return false;
+    const auto& needs = flag.data->needs_flags;
+    return needs.empty() || std::any_of(needs.begin(), needs.end(), [&](const std::string& word) { return given(word); });
+  }
+
+  // Looked up once a run: a flag may stand in the text as often as it likes.
+  bool given(const std::string& word) const {
+    const auto known = given_.find(word);
+    if (known != given_.end()) return known->second;
+    return given_[word] = has_flag(line_, first_, end_, word);
   }
 
   void take(const Flag& flag, size_t word, size_t from) {
@@ -117,6 +128,19 @@ class FlagMatcher {
     return 1;
   }
 
+  // --*-pass X and --*-pass=X.
+  size_t globbed(size_t i, string_view word) {
+    if (entry_.globs.empty() || word[0] != '-') return 0;
+    const size_t equals = word.find('=');
+    for (const Flag& flag : entry_.globs) {
+      if (!matches_glob(flag.data->flag, word.substr(0, std::min(equals, word.size()))) || !applies(flag)) continue;
+      if (equals != string_view::npos) take(flag, i, equals + 1);
+      else take_next(flag, i);
+      return equals == string_view::npos && i + 1 < end_ && !words_[i + 1].bytes.starts_with("-") ? 2 : 1;
+    }
+    return 0;
+  }
+
   bool is_value_flag(string_view word) const {
     const auto& flags = entry_.spec->takes_value;
     return std::find(flags.begin(), flags.end(), word) != flags.end();
@@ -127,7 +151,9 @@ class FlagMatcher {
   const Entry& entry_;
   Arguments& arguments_;
   std::vector<ArgvSpan>& out_;
+  size_t first_ = 0;
   size_t end_;
+  mutable std::unordered_map<std::string_view, bool> given_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/bytes.h"
 #include "core/engine/argv/match.h"
 #include "core/engine/argv/value.h"
 
@@ -14,6 +15,13 @@ bool chain_at(const CommandLine& line, const Chain& chain, const Arguments& argu
   for (size_t k = 0; k < chain.size(); ++k)
     if (!matches_glob(chain[k], line.words()[arguments.operands[start + k]].bytes)) return false;
   return true;
+}
+
+// token=X as an operand: the value is X.
+size_t name_length(std::string_view word) {
+  size_t i = 0;
+  while (i < word.size() && i < 20 && (is_lower(word[i]) || word[i] == '_')) ++i;
+  return i > 1 && i + 1 < word.size() && word[i] == '=' && word[i + 1] != '=' ? i + 1 : 0;
 }
 
 }  // namespace
@@ -41,7 +49,8 @@ void match_operands(const Invocation& at, const Entry& entry, const Arguments& a
     if (first >= arguments.operands.size()) continue;
     const size_t number = operand.data->index < 0 ? arguments.operands.size() - 1 : first + static_cast<size_t>(operand.data->index);
     if (number >= arguments.operands.size()) continue;
-    take_value(at.line, {&at.line.words()[arguments.operands[number]], 0, operand.data->after, operand.data->until}, entry.rule, out);
+    const Word& word = at.line.words()[arguments.operands[number]];
+    take_value(at.line, {&word, operand.data->after.empty() ? name_length(word.bytes) : 0, operand.data->after, operand.data->until}, entry.rule, out);
   }
 }
 

@@ -15,6 +15,7 @@ struct ArgvFlag {
   std::string after;                      // mask only what follows the first of this in the value ("user:X"); empty: all of it
   std::string until;                      // ... and only what precedes the last of this behind it ("user/X@db"); empty: to the end
   std::vector<std::string> subcommands;   // only after one of these words ("login"; "operator unseal"); empty: anywhere
+  std::vector<std::string> needs_flags;   // only if one of these words is there ("SecureString")
 };
 
 // A positional argument that is a secret.

@@ -14,6 +14,7 @@ using namespace argv;
 
 constexpr int kMaxNesting = 4;        // bash -c "ssh h 'docker exec c sh -c \"..\"'"
 constexpr size_t kToolsAhead = 4;     // a tool's arguments end at the fourth tool behind it: each word is looked at so often
+constexpr size_t kReaders = 6;        // only the first tools of a command can read its input
 
 struct Level {
   ShellRange range;
@@ -66,7 +67,7 @@ class Search {
       for (const Entry* entry : *tools_[i].entries) {
         match_flags(at, *entry, arguments_, out_);
         match_operands(at, *entry, arguments_, out_);
-        match_input(at, command, *entry, arguments_, source.echo != nullptr ? &source : nullptr, out_);
+        if (i < kReaders) match_input(at, command, *entry, arguments_, source.echo != nullptr ? &source : nullptr, out_);
       }
     }
   }

@@ -26,6 +26,11 @@ bool is_variable(std::string_view value, ShellQuote quote) {
   return std::all_of(name.begin(), name.end(), [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });
 }
 
+// Rules for keys look into JSON; the whole of it is no secret.
+bool is_json(std::string_view value) {
+  return (value.starts_with("{") || value.starts_with("[")) && value.find("\":") != std::string_view::npos;
+}
+
 bool meets(Demand demand, std::string_view value) {
   if (demand == Demand::kTold) return true;
   if (looks_like_code_or_path(value) || value.find("://") != std::string_view::npos) return false;
@@ -46,8 +51,13 @@ bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std:
   size_t to = bytes.size();
   if (!place.after.empty()) {
     const size_t found = bytes.find(place.after, from);
-    if (found == std::string_view::npos) return false;
+    if (found == std::string_view::npos || (place.after == "/" && found == from)) return false;  // sqlplus / as sysdba
     from = found + place.after.size();
+    if (bytes.substr(from).starts_with("//")) {  // scheme://user:X
+      const size_t next = bytes.find(place.after, from);
+      if (next == std::string_view::npos) return false;
+      from = next + place.after.size();
+    }
   }
   if (!place.until.empty()) {
     const size_t found = bytes.rfind(place.until);
@@ -55,7 +65,7 @@ bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std:
   }
   if (from >= to) return false;
   const std::string_view value = bytes.substr(from, to - from);
-  if (holds_mask(value)) return false;
+  if (holds_mask(value) || is_json(value)) return false;
   if (value[0] == '$' || value[0] == '`') {
     const ShellQuote quote = line.quote_at(*place.word, from);
     if (is_variable(value, quote)) return false;
