@@ -26,10 +26,10 @@ struct Finding {
 using FingerprintFn = std::string (*)(void* context, SecretView value);
 
 struct MaskOptions {
-  std::optional<uint32_t> uid;       // whose lines these are: rules of other owners do not apply
+  std::optional<uint32_t> uid = {};  // whose lines these are: rules of other owners do not apply
   FingerprintFn fingerprint = nullptr;
   void* fingerprint_context = nullptr;
-  std::optional<uint32_t> only_rule;  // run just this rule (rule checks, `redactctl test --rule`)
+  std::optional<uint32_t> only_rule = {};  // run just this rule (rule checks, `redactctl test --rule`)
 };
 
 // What one call found. `rules` has one entry a masked finding; `observed` and `advised` one a match of such a rule.

@@ -7,13 +7,6 @@ namespace {
 
 constexpr char kEsc = '\x1b';
 
-// Any control byte but tab and newline; a loop that the compiler turns into vector code.
-bool has_control(std::string_view raw) {
-  unsigned any = 0;
-  for (const char c : raw) any |= static_cast<unsigned>((byte(c) < 0x20) & (c != '\n') & (c != '\t'));
-  return any != 0;
-}
-
 // ECMA-48 5.4: parameter bytes 0x30-3F, intermediate bytes 0x20-2F, one final byte 0x40-7E. `at` stands behind "ESC [".
 // Returns the end of the sequence, or npos if it is unfinished. A byte that cannot belong to it ends it.
 size_t csi_end(std::string_view raw, size_t at) {
@@ -49,12 +42,13 @@ size_t escape_end(std::string_view raw, size_t at) {
 
 }  // namespace
 
+// memchr() four times is faster than any loop that looks at each byte once.
 bool hides_bytes(std::string_view raw) {
-  if (!has_control(raw)) return false;
-  for (size_t i = 0; i < raw.size(); ++i) {
-    const char c = raw[i];
-    if (c == kEsc || c == '\b' || c == '\0') return true;
-    if (c == '\r' && i + 1 < raw.size() && raw[i + 1] != '\n') return true;
+  for (const char c : {kEsc, '\b', '\0'}) {
+    if (raw.find(c) != std::string_view::npos) return true;
+  }
+  for (size_t at = raw.find('\r'); at != std::string_view::npos; at = raw.find('\r', at + 1)) {
+    if (at + 1 < raw.size() && raw[at + 1] != '\n') return true;
   }
   return false;
 }

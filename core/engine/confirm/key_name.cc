@@ -59,6 +59,18 @@ std::string last_word(std::string_view name) {
   return lowercase(name.substr(at, end - at));
 }
 
+// codatoken-987e6543-..., datadog-secrettoken-0024a292...: a dash, then hex, a UUID or one long run of letters and digits.
+bool is_glued_value(std::string_view line, size_t at) {
+  if (at >= line.size() || line[at] != '-') return false;
+  size_t end = at + 1, digits = 0, dashes = 0;
+  for (; end < line.size() && (is_alnum(line[end]) || line[end] == '-'); ++end) {
+    digits += is_digit(line[end]) ? 1 : 0;
+    dashes += line[end] == '-' ? 1 : 0;
+  }
+  const size_t length = end - at - 1;
+  return digits >= 6 && ((dashes == 0 && length >= 20) || (dashes == 4 && length == 36));
+}
+
 bool has_harmless_word(std::string_view name) {
   const std::string lower = lowercase(name);
   return std::any_of(kHarmlessKeys.begin(), kHarmlessKeys.end(), [&](std::string_view word) {
@@ -77,9 +89,13 @@ std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTie
   // Long words may be glued to what stands before (`mysqlpassword`); short ones are parts of too many others.
   if (length < 6 && !begins_word(line, hit)) return std::nullopt;
   if (!ends_word(line, hit)) return std::nullopt;
-  KeyName key{hit.begin, hit.end};
+  KeyName key{hit.begin, hit.end, 0};
   const size_t floor = hit.begin - std::min(hit.begin, kMaxNameBytes);
   while (key.begin > floor && is_name(line[key.begin - 1])) --key.begin;
+  if (is_glued_value(line, hit.end)) {
+    key.value_begin = hit.end + 1;
+    return key;
+  }
   const size_t ceiling = std::min(line.size(), hit.end + kMaxTailBytes);
   while (key.end < ceiling && is_name(line[key.end])) ++key.end;
   // A dash or dot that nothing follows is punctuation: "token-", "the password."

@@ -11,6 +11,7 @@ namespace redactd {
 struct KeyName {
   size_t begin = 0;
   size_t end = 0;
+  size_t value_begin = 0;  // not 0: the value is glued to the name by a dash
 };
 
 // `line` holds the keyword at `hit`. nullopt: the keyword is a part of another word (`monkey`, `compass`, `tokenizer`), or

@@ -1,8 +1,10 @@
 // key = value, in whatever notation: the key's name tells that the value is a secret, the tier how much doubt is allowed.
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "core/base/limits.h"
+#include "core/engine/confirm/auth_scheme.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/key_name.h"
 #include "core/engine/confirm/secret_value.h"
@@ -103,11 +105,32 @@ struct Place {
   Value value;
   Separator separator;
   KeyName key;
+  bool scheme = false;  // an authentication scheme stood in front: what follows is a credential
 };
+
+// codatoken-987e6543-...: the value is glued to its name.
+std::optional<Place> glued_value(std::string_view line, const KeyName& key) {
+  const auto value = read_value(line, key.value_begin, false);
+  if (!value) return std::nullopt;
+  return Place{*value, Separator{key.value_begin, false, true}, key};
+}
+
+// ${DB_PASSWORD:?must be set} asks for a variable; ${DB_PASSWORD:-x} carries a value.
+bool asks_variable(std::string_view line, const KeyName& key) {
+  if (key.begin < 2 || line.substr(key.begin - 2, 2) != "${") return false;
+  const std::string_view after = line.substr(key.end);
+  return !after.starts_with(":-") && !after.starts_with(":=");
+}
+
+// https://gitlab-ci-token:x@host: the user's name is no key; the URL rule knows where the value ends.
+bool is_url_user(std::string_view line, const KeyName& key) {
+  return key.begin >= 3 && line.substr(key.begin - 3, 3) == "://";
+}
 
 std::optional<Place> find_place(const CompiledRule& rule, std::string_view line, Span hit) {
   const auto key = read_key_name(line, hit, rule.spec().context.tier);
-  if (!key) return std::nullopt;
+  if (!key || asks_variable(line, *key) || is_url_user(line, *key)) return std::nullopt;
+  if (key->value_begin != 0) return glued_value(line, *key);
   Separator separator;
   if (const auto attribute = value_attribute(line, *key)) {
     separator.end = *attribute;
@@ -118,9 +141,26 @@ std::optional<Place> find_place(const CompiledRule& rule, std::string_view line,
     if (!separator.blank) separator.end = skip_to_real_value(line, separator.end, *key);
   }
   if (separator.blank) separator.end = skip_joining_word(line, separator.end);
-  const auto value = read_value(line, separator.end, !separator.colon && !separator.blank && begins_line(line, key->begin));
+  // "Authorization": ["Bearer x", ...]
+  if (separator.end + 1 < line.size() && line[separator.end] == '[' && std::string_view("\"'\\").find(line[separator.end + 1]) != std::string_view::npos) ++separator.end;
+  const bool line_value = !separator.colon && !separator.blank && begins_line(line, key->begin);
+  auto value = read_value(line, separator.end, line_value);
   if (!value) return std::nullopt;
-  return Place{*value, separator, *key};
+  const auto scheme = skip_auth_scheme(line, *value, line_value);
+  if (scheme) value = scheme;
+  return Place{*value, separator, *key, scheme.has_value()};
+}
+
+// auth=user:x and credentials=user:x name the user as well; it stays.
+Span credential_of(std::string_view line, Span value, const KeyName& key, ContextTier tier) {
+  if (tier != ContextTier::kKey && tier != ContextTier::kSecret) return value;
+  const std::string name = lowercase(line.substr(key.begin, key.end - key.begin));
+  if (name.find("auth") == std::string::npos && name.find("credential") == std::string::npos) return value;
+  const std::string_view text = line.substr(value.begin, value.size());
+  const size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon > 32 || colon + 4 > text.size()) return value;
+  if (!std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) { return is_word(c) || c == '-' || c == '.' || c == '@'; })) return value;
+  return {value.begin + colon + 1, value.end};
 }
 
 }  // namespace
@@ -130,8 +170,8 @@ std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line
   const Span local{hit.begin - line.begin, hit.end - line.begin};
   const auto place = find_place(rule, view, local);
   if (!place) return std::nullopt;
-  const Span value = place->value.span;
-  const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank};
+  const Span value = credential_of(view, place->value.span, place->key, rule.spec().context.tier);
+  const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank, place->scheme};
   if (!is_secret_value(view, value, setting)) return std::nullopt;
   return Span{line.begin + value.begin, line.begin + value.end};
 }

@@ -34,7 +34,8 @@ bool is_uuid(std::string_view v) {
 
 bool is_password(std::string_view line, Span span, const ValueSetting& setting) {
   const std::string_view value = line.substr(span.begin, span.size());
-  if (setting.blank) return false;
+  // `#define PASSWORD "x1"`: the quote says where it is, the digit that it is no prose.
+  if (setting.blank) return setting.quoted && value.size() >= 6 && !has_space(value) && count_digits(value) > 0;
   if (value.size() < 4) return false;
   if (count_digits(value) == value.size() && value.size() < 6) return false;
   if (!setting.quoted && setting.colon && reads_as_prose(line, span)) return false;
@@ -42,9 +43,10 @@ bool is_password(std::string_view line, Span span, const ValueSetting& setting) 
 }
 
 bool is_token(std::string_view value, const ValueSetting& setting) {
-  if (value.size() < 8 || has_space(value)) return false;
+  if (setting.scheme && value.size() >= 6 && !has_space(value)) return true;
+  if (value.size() < 8 || has_space(value) || value.starts_with("0x")) return false;
   if (setting.blank) {
-    return value.size() >= 12 && count_digits(value) >= 2 && has_letter(value) && shannon_entropy(value) >= 3 && !is_uuid(value);
+    return value.size() >= 12 && count_digits(value) >= 2 && has_letter(value) && shannon_entropy(value) >= 3;
   }
   if (count_digits(value) == value.size() && value.size() < 16) return false;
   return count_digits(value) > 0 || (value.size() >= 16 && shannon_entropy(value) >= 3);
@@ -60,6 +62,9 @@ bool is_key(std::string_view value, const ValueSetting& setting) {
 
 bool is_secret_value(std::string_view line, Span span, const ValueSetting& setting) {
   const std::string_view value = line.substr(span.begin, span.size());
+  // {"password": ...} inside quotes is a text with keys of its own; Token{4a5b is how programs print their objects.
+  if (value.starts_with('{') || value.starts_with('[')) return false;
+  if (!setting.quoted && setting.tier != ContextTier::kPassword && value.find('{') != std::string_view::npos) return false;
   if (is_placeholder(value) || is_existing_mask(value)) return false;
   if (!setting.quoted && looks_like_code_or_path(value)) return false;
   switch (setting.tier) {

@@ -44,9 +44,8 @@ std::optional<UserInfo> read_user_info(std::string_view line, size_t from) {
 
 // A token alone: long, or mixed enough that it is no user's name.
 bool is_token_alone(std::string_view value) {
-  const bool digit = std::any_of(value.begin(), value.end(), is_digit);
-  if (value.size() >= 20) return digit || shannon_entropy(value) >= 3.5;
-  return value.size() >= 12 && digit && std::any_of(value.begin(), value.end(), is_alpha) && shannon_entropy(value) >= 3;
+  if (value.find('.') != std::string_view::npos || value.find('%') != std::string_view::npos) return false;  // a name with a domain
+  return value.size() >= 12 && std::any_of(value.begin(), value.end(), is_digit) && std::any_of(value.begin(), value.end(), is_alpha) && shannon_entropy(value) >= 3;
 }
 
 }  // namespace
