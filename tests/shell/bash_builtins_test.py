@@ -1,4 +1,5 @@
 """bash's own history commands work as ever, on masked text."""
+import time
 import unittest
 
 from support.bash import BashCase
@@ -117,6 +118,7 @@ class Text(BashCase):
         since = len(self.terminal.output)
         self.terminal.type("for i in %s\n" % self.secret)
         self.terminal.wait_for("\n> ", since)
+        time.sleep(0.2)  # readline shows the prompt before it takes over the terminal's signals
         self.terminal.type("\x03")
         self.terminal.wait_prompt(since)
         self.assert_nowhere()

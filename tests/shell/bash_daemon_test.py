@@ -62,10 +62,10 @@ class Dying(BashCase):
     def test_hung_and_killed_on_the_line_of_the_secret(self):
         self.box.daemon.freeze()
         self.addCleanup(self.box.daemon.thaw)
-        self.terminal.start("echo begun; echo %s; sleep 100" % self.secret, "begun")
+        self.terminal.start("echo be''gun; echo %s; sleep 100" % self.secret, "begun")
         self.terminal.kill()
         self.assert_nowhere()
-        self.assertRegex(self.history(), r"\necho begun; echo %s; sleep 100\n$" % MASKED)
+        self.assertRegex(self.history(), r"\necho be''gun; echo %s; sleep 100\n$" % MASKED)
 
 
 if __name__ == "__main__":

@@ -49,8 +49,7 @@ class Ends(BashCase):
         self.assert_stored()
 
     def test_sigkill_while_the_command_runs(self):
-        self.terminal.start("echo token %s; echo ru''ns; sleep 100" % self.secret, "token")
-        self.terminal.wait_for("\nruns")
+        self.terminal.start("echo token %s; echo ru''ns; sleep 100" % self.secret, "runs")
         self.assert_nowhere()
         self.terminal.kill()
         self.assert_nowhere()

@@ -51,8 +51,7 @@ class Ends(ZshCase):
         self.assert_stored()
 
     def test_sigkill_while_the_command_runs(self):
-        self.terminal.type("echo token %s; echo ru''ns; sleep 100\n" % self.secret)
-        self.terminal.wait_for("\nruns")
+        self.terminal.start("echo token %s; echo ru''ns; sleep 100" % self.secret, "runs")
         self.assert_nowhere()
         self.terminal.kill()
         self.assert_stored(r"^echo token %s; echo ru''ns; sleep 100$" % MASKED)

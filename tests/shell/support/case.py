@@ -16,8 +16,8 @@ class ShellCase(unittest.TestCase):
         if self.start_daemon:
             self.box.daemon.start()
 
-    def open(self, argv, **env):
-        terminal = Terminal(argv, self.box.env(**env), self.box.home())
+    def open(self, argv, prompt=PROMPT, **env):
+        terminal = Terminal(argv, self.box.env(**env), self.box.home(), prompt)
         self.addCleanup(terminal.dispose)
         terminal.wait_prompt()
         return terminal
@@ -31,4 +31,4 @@ class ShellCase(unittest.TestCase):
         """Runs a line and searches everything at the next prompt: a hook that cleans up later would pass otherwise."""
         shown = terminal.run(line)
         self.assert_nowhere()
-        return shown.replace(PROMPT, "")
+        return shown.replace(terminal.prompt, "")

@@ -13,9 +13,11 @@ WAIT_S = 20.0
 
 
 class Terminal:
-    """Starts `argv` on a new terminal, wide enough that no test line wraps."""
+    """Starts `argv` on a new terminal, wide enough that no test line wraps. `prompt`: what the program shows whenever, and
+    only when, it is ready for a line."""
 
-    def __init__(self, argv, env, cwd):
+    def __init__(self, argv, env, cwd, prompt=PROMPT):
+        self.prompt = prompt
         self.output = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -54,7 +56,7 @@ class Terminal:
         return self.output[since:].decode(errors="replace")
 
     def wait_prompt(self, since=0, timeout=WAIT_S):
-        return self.wait_for(PROMPT, since, timeout)
+        return self.wait_for(self.prompt, since, timeout)
 
     def run(self, line, timeout=WAIT_S):
         """Types a line and Enter; returns what was shown until the next prompt."""
@@ -63,10 +65,12 @@ class Terminal:
         return self.wait_prompt(since, timeout)
 
     def start(self, line, shows):
-        """Types a line whose command goes on running; returns once `shows` was printed by it, not only echoed."""
+        """Types a line whose command goes on running; returns once it has printed `shows`, which the line must hold in
+        another form (sh''ows) so that its echo is not taken for it."""
+        assert shows not in line
         since = len(self.output)
         self.type(line + "\n")
-        self.wait_for("\n" + shows, since)
+        self.wait_for(shows, since)
 
     def wait_end(self, timeout=WAIT_S):
         """Reads until the program has ended; returns its wait status."""
@@ -89,6 +93,8 @@ class Terminal:
         self.wait_end()
 
     def signal(self, number):
+        # A shell shows its prompt a moment before it waits for keys; a signal in between is noticed at the next key only.
+        time.sleep(0.2)
         os.kill(self.pid, number)
 
     def kill(self):
