@@ -145,7 +145,7 @@ void check_anchors(const ArgvSpec& spec, std::vector<std::string>& errors) {
 }  // namespace
 
 const std::vector<std::string_view>& argv_keys() {
-  static const std::vector<std::string_view> keys = {"tools", "flags", "operands", "env", "stdin", "stdin_flags",
+  static const std::vector<std::string_view> keys = {"tools", "flags", "operands", "env", "env_after", "stdin", "stdin_flags",
                                                      "stdin_subcommands", "stdin_after", "bundled", "takes_value", "wraps",
                                                      "anchors"};
   return keys;
@@ -160,6 +160,7 @@ void parse_argv_fields(std::string_view rule_json, ArgvSpec& out, std::vector<st
   Reader reader(rule, "", errors);
   out.tools = reader.list("tools");
   out.env = reader.list("env");
+  out.env_after = reader.text("env_after");
   out.reads_stdin = reader.flag("stdin");
   out.stdin_flags = reader.list("stdin_flags");
   out.stdin_subcommands = reader.list("stdin_subcommands");

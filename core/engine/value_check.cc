@@ -17,7 +17,7 @@ bool is_one_of(string_view value, const std::array<string_view, N>& words) {
 
 // Words that people write where a secret belongs (compared as the whole value, caseless).
 constexpr auto kStandIns = std::to_array<string_view>({
-    "public", "private",
+    "public", "private", "random",
     "password", "passwd", "passw", "pass", "pwd", "passphrase", "passcode", "pw", "secret", "secrets", "token", "tokens",
     "key", "apikey", "api_key", "api-key", "api_token", "access_token", "auth_token", "authtoken", "access-token", "credential",
     "credentials", "changeme", "change_me", "change-me", "changeit", "null", "nil", "none", "true", "false", "undefined",

@@ -1,6 +1,19 @@
 #include "core/engine/argv/command_line.h"
 
+#include "core/base/bytes.h"
+
 namespace redactd::argv {
+namespace {
+
+// type=EXECVE msg=audit(..): argc=2 a0="mysql" a1="-pX": the length of `a1=`.
+size_t audit_name(std::string_view bytes) {
+  if (bytes.size() < 4 || bytes[0] != 'a') return 0;
+  size_t i = 1;
+  while (i < bytes.size() && i < 5 && is_digit(bytes[i])) ++i;
+  return i > 1 && i < bytes.size() && bytes[i] == '=' ? i + 1 : 0;
+}
+
+}  // namespace
 
 void CommandLine::read(std::string_view text, const ShellRange& range) {
   text_ = text;
@@ -43,7 +56,9 @@ void CommandLine::add_word(size_t token, std::vector<Word>& words, bool adjacent
   scratch_.read(text_, shell_, at);
   const size_t begin = arena_.size();
   arena_.append(scratch_.bytes());
-  words.push_back({std::string_view(arena_).substr(begin), token, adjacent});
+  const std::string_view bytes = std::string_view(arena_).substr(begin);
+  const size_t skipped = audit_name(bytes);
+  words.push_back({bytes.substr(skipped), token, adjacent, skipped});
 }
 
 std::string_view CommandLine::raw(const Word& word) const {
@@ -57,11 +72,11 @@ const CookedWord& CommandLine::cooked(const Word& word) const {
 }
 
 ShellQuote CommandLine::quote_at(const Word& word, size_t index) const {
-  return plain(word) ? ShellQuote::kNone : cooked(word).quote_at(index);
+  return plain(word) ? ShellQuote::kNone : cooked(word).quote_at(word.skipped + index);
 }
 
 void CommandLine::raw_ranges(const Word& word, size_t from, size_t to, std::vector<std::pair<size_t, size_t>>& ranges) const {
-  cooked(word).raw_ranges(from, to, ranges);
+  cooked(word).raw_ranges(word.skipped + from, word.skipped + to, ranges);
 }
 
 }  // namespace redactd::argv

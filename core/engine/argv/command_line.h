@@ -15,7 +15,8 @@ namespace redactd::argv {
 struct Word {
   std::string_view bytes;  // without quotes and escapes
   size_t token;            // which token of the line
-  bool adjacent;           // the token before it is a word of the same command: it can be the value of a flag there
+  bool adjacent = false;   // the token before it is a word of the same command: it can be the value of a flag there
+  size_t skipped = 0;      // bytes in front of `bytes` that are not the argument's: a1= of the audit system
 };
 
 // Words [first, last) of one simple command.

@@ -72,7 +72,7 @@ Index::Index(const std::vector<std::pair<uint32_t, const ArgvSpec*>>& specs) {
       if (tool == "*") any_tool_.push_back(entry);
       else tools_[tool].push_back(entry);
     }
-    for (const std::string& name : spec->env) variables_[name].push_back(rule);
+    for (const std::string& name : spec->env) variables_[name].push_back(entry);
     add_anchors(rule, *spec);
   }
 }
@@ -107,7 +107,7 @@ const std::vector<const Entry*>* Index::tool(std::string_view name) const {
   return found == tools_.end() ? nullptr : &found->second;
 }
 
-const std::vector<uint32_t>* Index::variable(std::string_view name) const {
+const std::vector<const Entry*>* Index::variable(std::string_view name) const {
   const auto found = variables_.find(name);
   return found == variables_.end() ? nullptr : &found->second;
 }

@@ -45,7 +45,7 @@ class Index {
   // Rules of the tool of this base name; nullptr: none.
   const std::vector<const Entry*>* tool(std::string_view name) const;
   // Rules that name this environment variable; nullptr: none.
-  const std::vector<uint32_t>* variable(std::string_view name) const;
+  const std::vector<const Entry*>* variable(std::string_view name) const;
   // Rules with `tools: ["*"]`.
   const std::vector<const Entry*>& any_tool() const { return any_tool_; }
 
@@ -56,7 +56,7 @@ class Index {
 
   std::vector<Entry> entries_;
   std::unordered_map<std::string_view, std::vector<const Entry*>> tools_;
-  std::unordered_map<std::string_view, std::vector<uint32_t>> variables_;
+  std::unordered_map<std::string_view, std::vector<const Entry*>> variables_;
   std::vector<const Entry*> any_tool_;
   std::vector<std::pair<std::string, uint32_t>> anchors_;
 };

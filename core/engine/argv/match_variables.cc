@@ -26,7 +26,7 @@ void take_assignment(const CommandLine& line, const Word& word, const Index& ind
   if (name.empty()) return;
   const auto* rules = index.variable(name);
   if (rules == nullptr || (!line.plain(word) && line.raw(word).find(name) == string_view::npos)) return;
-  for (uint32_t rule : *rules) take_value(line, {&word, begin + name.size() + 1}, rule, out);
+  for (const Entry* rule : *rules) take_value(line, {&word, begin + name.size() + 1, rule->spec->env_after}, rule->rule, out);
 }
 
 bool sets_variables(string_view word) { return word == "set" || word == "setenv" || word == "setx" || word == "SETX"; }
@@ -44,7 +44,7 @@ void match_variables(const CommandLine& line, const Command& command, const Inde
       const auto* rules = index.variable(word);
       const bool spelled = line.plain(words[i]) || line.raw(words[i]).find(word) != string_view::npos;
       if (rules != nullptr && spelled && words[i + 1].adjacent)
-        for (uint32_t rule : *rules) take_value(line, {&words[i + 1]}, rule, out);
+        for (const Entry* rule : *rules) take_value(line, {&words[i + 1], 0, rule->spec->env_after}, rule->rule, out);
     }
     setting = sets_variables(word);
   }

@@ -21,7 +21,7 @@ constexpr std::array<string_view, 78> kWrappers = {
 
 // Words of the shell's grammar behind which a command begins, and names that logs and files write before one.
 constexpr std::array<string_view, 29> kOpenings = {"if",   "then", "else",  "elif",  "while", "until",   "do",        "!",       "{",    "-",
-                                                   "+",    "++",   "+++",   "$",     "#",     "%",       "cmd:",      "command:", "run:", "exec:",
+                                                   "+",    "++",   "=",   "$",     "#",     "%",       "cmd:",      "command:", "run:", "exec:",
                                                    "script:", "running:", "executing:", "Running:", "Executing:", "Command:", "shell:", "->", "CMD"};
 
 template <size_t N>
@@ -78,8 +78,8 @@ void find_tools(const CommandLine& line, const Command& command, const Index& in
     const string_view name = program_of(word.bytes);
     const bool assignment = !assigned_name(word.bytes).empty();
     // COMMAND=/usr/bin/x and audit's a0= begin a command; PATH=x does not.
-    const bool named = assignment && name.size() + 1 < word.bytes.size() &&
-                       (word.bytes.starts_with("COMMAND=") || word.bytes.starts_with("a0=") || word.bytes.starts_with("cmd=") ||
+    const bool named = (assignment || word.skipped > 0) && !name.empty() &&
+                       (word.bytes.starts_with("COMMAND=") || word.skipped > 0 || word.bytes.starts_with("cmd=") ||
                         word.bytes.starts_with("Exec"));
     const bool here = runs || wrapped || named;
     if (name.size() > 1 && name.size() <= 64) {

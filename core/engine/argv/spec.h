@@ -32,6 +32,7 @@ struct ArgvSpec {
   std::vector<ArgvFlag> flags;
   std::vector<ArgvOperand> operands;
   std::vector<std::string> env;           // NAME=value in front of the tool, or given to `export`, `env`, `-e`
+  std::string env_after;                  // mask only what follows the first of this (NEO4J_AUTH: "user/X")
   bool reads_stdin = false;               // `echo X | tool`, `tool <<< X`
   std::vector<std::string> stdin_flags;   // ... only with one of these flags (--password-stdin)
   std::vector<std::string> stdin_subcommands;  // ... only after one of these words ("secret put")

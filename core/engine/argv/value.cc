@@ -33,6 +33,8 @@ bool is_json(std::string_view value) {
 
 bool meets(Demand demand, std::string_view value) {
   if (demand == Demand::kTold) return true;
+  for (std::string_view source : {"env:", "file:", "fd:", "stdin", "prompt:"})
+    if (value.starts_with(source)) return false;
   if (looks_like_code_or_path(value) || value.find("://") != std::string_view::npos) return false;
   const size_t equals = value.find('=');
   if (equals != std::string_view::npos && equals > 0 && equals + 2 < value.size() && std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(equals), is_alpha))
@@ -63,6 +65,9 @@ bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std:
     const size_t found = bytes.rfind(place.until);
     if (found != std::string_view::npos && found > from) to = found;
   }
+  if (place.demand == Demand::kPassword)  // openssl's and virt-customize's way to say that the password follows
+    for (std::string_view source : {"pass:", "password:"})
+      if (bytes.substr(from).starts_with(source)) from += source.size();
   if (from >= to) return false;
   const std::string_view value = bytes.substr(from, to - from);
   if (holds_mask(value) || is_json(value)) return false;
