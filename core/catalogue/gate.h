@@ -12,7 +12,8 @@ namespace redactd {
 
 struct GateReport {
   std::vector<Error> refusals;             // empty: let in. Codes gate.*: no_literal, too_short, matches_empty, matches_newline,
-                                           // too_wide, matches_mask, duplicate_id, sample_not_matched, sample_not_whole
+                                           // too_wide, too_large, matches_mask, duplicate_id, sample_not_matched,
+                                           // sample_not_whole; and those of compile_rule() (core/engine/snapshot.h)
   std::vector<std::string> matched_lines;  // at most 3 lines of the built-in corpus that it would have masked
 };
 

@@ -91,56 +91,60 @@ class Reader {
   bool failed_ = false;
 };
 
-// One list of members for both directions, so that they cannot drift apart.
+// One list of members for both directions, so that they cannot drift apart; taken apart by structured bindings, so that a new
+// member does not compile until it is listed here.
+template <typename Visitor, typename... Members>
+void visit(Visitor& v, Members&... members) {
+  (v.field(members), ...);
+}
+
 template <typename Visitor, typename Flag>
-void visit_flag(Visitor& v, Flag& flag) {
-  v.field(flag.flag);
-  v.field(flag.value);
-  v.field(flag.after);
-  v.field(flag.subcommands);
+void visit_flag(Visitor& v, Flag& item) {
+  auto& [flag, value, after, until, subcommands, needs_flags] = item;
+  visit(v, flag, value, after, until, subcommands, needs_flags);
 }
 
 template <typename Visitor, typename Operand>
 void visit_operand(Visitor& v, Operand& operand) {
-  v.field(operand.subcommands);
-  v.field(operand.index);
-  v.field(operand.after);
-  v.field(operand.needs_flags);
+  auto& [subcommands, index, after, until, needs_flags] = operand;
+  visit(v, subcommands, index, after, until, needs_flags);
+}
+
+template <typename Visitor, typename Argv>
+void visit_argv(Visitor& v, Argv& argv) {
+  auto& [tools, flags, operands, env, env_after, reads_stdin, stdin_flags, stdin_subcommands, stdin_after, bundled, takes_value, wraps,
+         anchors] = argv;
+  visit(v, tools, flags, operands, env, env_after, reads_stdin, stdin_flags, stdin_subcommands, stdin_after, bundled, takes_value, wraps,
+        anchors);
+}
+
+template <typename Visitor, typename Prefix>
+void visit_prefix(Visitor& v, Prefix& prefix) {
+  auto& [prefixes, alphabet, min_length, max_length, weak] = prefix;
+  visit(v, prefixes, alphabet, min_length, max_length, weak);
+}
+
+template <typename Visitor, typename Regex>
+void visit_regex(Visitor& v, Regex& regex) {
+  auto& [pattern, anchors, anchors_caseless] = regex;
+  visit(v, pattern, anchors, anchors_caseless);
+}
+
+template <typename Visitor, typename Context>
+void visit_context(Visitor& v, Context& context) {
+  auto& [keywords, tier, separators] = context;
+  visit(v, keywords, tier, separators);
 }
 
 template <typename Visitor, typename Rule>
 void visit_rule(Visitor& v, Rule& rule) {
-  v.field(rule.id);
-  v.field(rule.label);
-  v.field(rule.family);
-  v.field(rule.kind);
-  v.field(rule.mode);
-  v.field(rule.priority);
-  v.field(rule.min_entropy);
-  v.field(rule.placeholders);
-  v.field(rule.fingerprint);
-  v.field(rule.checks);
-  if (rule.kind == RuleKind::kPrefix) {
-    v.field(rule.prefix.prefixes);
-    v.field(rule.prefix.alphabet);
-    v.field(rule.prefix.min_length);
-    v.field(rule.prefix.max_length);
-    v.field(rule.prefix.weak);
-  } else if (rule.kind == RuleKind::kRegex) {
-    v.field(rule.regex.pattern);
-    v.field(rule.regex.anchors);
-    v.field(rule.regex.anchors_caseless);
-  } else if (rule.kind == RuleKind::kContext) {
-    v.field(rule.context.keywords);
-    v.field(rule.context.tier);
-    v.field(rule.context.separators);
-  } else {
-    v.field(rule.argv.tools);
-    v.field(rule.argv.flags);
-    v.field(rule.argv.operands);
-    v.field(rule.argv.env);
-    v.field(rule.argv.reads_stdin);
-    v.field(rule.argv.stdin_flags);
+  visit(v, rule.id, rule.label, rule.family, rule.kind, rule.mode, rule.priority, rule.min_entropy, rule.placeholders,
+        rule.fingerprint, rule.checks);
+  switch (rule.kind) {
+    case RuleKind::kPrefix: visit_prefix(v, rule.prefix); break;
+    case RuleKind::kRegex: visit_regex(v, rule.regex); break;
+    case RuleKind::kContext: visit_context(v, rule.context); break;
+    case RuleKind::kArgv: visit_argv(v, rule.argv); break;
   }
   // A client gives the advice of such rules; of all others it is only shown.
   if (rule.mode == RuleMode::kAdvise) v.field(rule.advice);
@@ -148,12 +152,8 @@ void visit_rule(Visitor& v, Rule& rule) {
 
 template <typename Visitor, typename Rule>
 void visit_texts(Visitor& v, Rule& rule) {
-  v.field(rule.title);
-  v.field(rule.source);
+  visit(v, rule.title, rule.source, rule.rotate_days, rule.examples, rule.negative_examples);
   if (rule.mode != RuleMode::kAdvise) v.field(rule.advice);
-  v.field(rule.rotate_days);
-  v.field(rule.examples);
-  v.field(rule.negative_examples);
 }
 
 void Writer::field(const ArgvFlag& flag) { visit_flag(*this, flag); }

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/catalogue/argv_json.h"
 
@@ -18,10 +19,8 @@ constexpr std::array<std::string_view, 17> kCommonKeys = {
 constexpr std::array<std::string_view, 5> kPrefixKeys = {"prefix", "prefixes", "alphabet", "length", "weak"};
 constexpr std::array<std::string_view, 3> kRegexKeys = {"pattern", "anchors", "anchors_caseless"};
 constexpr std::array<std::string_view, 3> kContextKeys = {"keywords", "tier", "separators"};
-constexpr std::array<std::string_view, 6> kArgvKeys = {"tools", "flags", "operands", "env", "stdin", "stdin_flags"};
 
-template <size_t N>
-bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
+bool contains(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -83,7 +82,7 @@ class Reader {
       const bool known = spec_.kind == RuleKind::kPrefix    ? contains(kPrefixKeys, name)
                          : spec_.kind == RuleKind::kRegex   ? contains(kRegexKeys, name)
                          : spec_.kind == RuleKind::kContext ? contains(kContextKeys, name)
-                                                            : contains(kArgvKeys, name);
+                                                            : contains(argv_keys(), name);
       if (!known) {
         fault("/" + name, "rules.key.unknown", "A rule of kind " + std::string(name_of(spec_.kind)) + " has no key '" + name.substr(0, 40) + "'.",
               "Check the spelling; docs/rules.md lists the keys of each kind.");

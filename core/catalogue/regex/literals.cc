@@ -10,7 +10,8 @@ namespace {
 using Kind = RegexNode::Kind;
 using Strings = std::set<std::string>;
 
-constexpr size_t kMaxSetBytes = 16;    // a class of more bytes is no literal
+constexpr size_t kProvingSetBytes = 16;  // a class of more bytes is no literal
+constexpr size_t kAnchorSetBytes = 4;    // ... where anchors are looked for, which should be few
 constexpr size_t kMaxStrings = 300;    // alternatives kept apart
 constexpr size_t kMaxLiteral = 64;
 
@@ -55,7 +56,7 @@ std::optional<Strings> product(const Strings& left, const Strings& right) {
 
 class Analysis {
  public:
-  explicit Analysis(bool caseless) : caseless_(caseless) {}
+  Analysis(bool caseless, size_t max_set_bytes) : caseless_(caseless), max_set_bytes_(max_set_bytes) {}
 
   Known of(const RegexNode& node) const {
     switch (node.kind) {
@@ -70,7 +71,7 @@ class Analysis {
 
  private:
   Known of_set(const RegexNode& node) const {
-    if (node.set.count() > kMaxSetBytes) return {};
+    if (node.set.count() > max_set_bytes_) return {};
     Strings strings;
     for (unsigned c = 0; c < 256; ++c) {
       if (node.set.test(c)) strings.insert(std::string(1, caseless_ ? to_lower(static_cast<char>(c)) : static_cast<char>(c)));
@@ -145,12 +146,11 @@ class Analysis {
   }
 
   bool caseless_;
+  size_t max_set_bytes_;
 };
 
-}  // namespace
-
-LiteralSets required_literals(const RegexNode& node, bool caseless) {
-  Known known = Analysis(caseless).of(node);
+LiteralSets sets_of(const RegexNode& node, bool caseless, size_t max_set_bytes) {
+  Known known = Analysis(caseless, max_set_bytes).of(node);
   if (known.is_exact) {
     if (!useful(known.exact)) return {};
     return {std::move(known.exact)};
@@ -158,17 +158,28 @@ LiteralSets required_literals(const RegexNode& node, bool caseless) {
   return std::move(known.required);
 }
 
+}  // namespace
+
+LiteralSets required_literals(const RegexNode& node, bool caseless) { return sets_of(node, caseless, kProvingSetBytes); }
+
 Anchors best_anchors(const RegexNode& node) {
   constexpr size_t kFull = 4;
   Anchors best;
   size_t best_length = 0;
-  for (const bool caseless : {false, true}) {
+  for (bool caseless : {false, true}) {
     if (best_length >= kFull) break;
-    const LiteralSets sets = required_literals(node, caseless);
+    const LiteralSets sets = sets_of(node, caseless, kAnchorSetBytes);
     const Strings* set = best_of(sets);
     if (set == nullptr || shortest(*set) <= best_length) continue;
-    Strings cut;
-    for (const std::string& literal : *set) cut.insert(literal.substr(0, kMaxAnchorBytes));
+    Strings cut, folded;
+    for (const std::string& literal : *set) {
+      cut.insert(literal.substr(0, kMaxAnchorBytes));
+      folded.insert(lowercase(literal.substr(0, kMaxAnchorBytes)));
+    }
+    if (folded.size() < cut.size()) {  // the spellings of one word in upper and lower case
+      cut = std::move(folded);
+      caseless = true;
+    }
     best = {{cut.begin(), cut.end()}, caseless};
     best_length = shortest(*set);
   }

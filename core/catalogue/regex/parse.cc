@@ -138,10 +138,12 @@ class Parser {
 
   RegexNode group() {
     const bool caseless = caseless_, dot_newline = dot_newline_;
+    bool captured = true;
     if (take("?P<") || take("?<")) {
       while (more() && text_[at_] != '>') ++at_;
       if (!take(">")) return failed();
     } else if (take("?")) {
+      captured = false;
       if (!flags()) return failed();
       if (take(")")) return assertion();  // "(?i)": the flags hold until the surrounding group ends
       if (!take(":")) return failed();
@@ -150,6 +152,12 @@ class Parser {
     caseless_ = caseless;
     dot_newline_ = dot_newline;
     if (!take(")")) return failed();
+    if (captured && node.captured) {  // "((x))": two groups are two nodes
+      RegexNode outer;
+      outer.children.push_back(std::move(node));
+      node = std::move(outer);
+    }
+    node.captured = node.captured || captured;
     return node;
   }
 

@@ -55,6 +55,69 @@ bool may_hold(const RegexNode& node, unsigned char c) {
   return std::any_of(node.children.begin(), node.children.end(), [c](const RegexNode& child) { return may_hold(child, c); });
 }
 
+const RegexNode* first_capture(const RegexNode& node) {
+  if (node.captured) return &node;
+  for (const RegexNode& child : node.children) {
+    if (const RegexNode* found = first_capture(child)) return found;
+  }
+  return nullptr;
+}
+
+namespace {
+
+// Places in the text, by number of the byte before which they stand.
+using Places = std::vector<bool>;
+
+bool merge(Places& into, const Places& from) {
+  bool grew = false;
+  for (size_t i = 0; i < into.size(); ++i) {
+    if (from[i] && !into[i]) into[i] = grew = true;
+  }
+  return grew;
+}
+
+// Where the node may end if it begins at one of `starts`.
+Places ends_of(const RegexNode& node, std::string_view text, const Places& starts) {
+  switch (node.kind) {
+    case Kind::kAssertion: return starts;
+    case Kind::kSet: {
+      Places ends(starts.size());
+      for (size_t i = 0; i < text.size(); ++i) ends[i + 1] = starts[i] && node.set.test(byte(text[i]));
+      return ends;
+    }
+    case Kind::kConcat: {
+      Places at = starts;
+      for (const RegexNode& child : node.children) at = ends_of(child, text, at);
+      return at;
+    }
+    case Kind::kAlternate: {
+      Places ends(starts.size());
+      for (const RegexNode& child : node.children) merge(ends, ends_of(child, text, starts));
+      return ends;
+    }
+    case Kind::kRepeat: {
+      const Places none(starts.size());
+      Places at = starts;
+      for (int i = 0; i < node.min && at != none; ++i) at = ends_of(node.children[0], text, at);
+      Places all = at;
+      for (int i = node.min; i != node.max && at != none; ++i) {
+        at = ends_of(node.children[0], text, at);
+        if (!merge(all, at)) break;
+      }
+      return all;
+    }
+  }
+  return starts;
+}
+
+}  // namespace
+
+bool matches_within(const RegexNode& node, std::string_view text) {
+  const Places anywhere(text.size() + 1, true);
+  const Places ends = ends_of(node, text, anywhere);
+  return std::find(ends.begin(), ends.end(), true) != ends.end();
+}
+
 double unfolded_size(const RegexNode& node) {
   if (node.kind == Kind::kSet || node.kind == Kind::kAssertion) return 1;
   double sum = 0;

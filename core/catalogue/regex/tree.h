@@ -20,6 +20,7 @@ struct RegexNode {
   ByteSet set;                     // kSet: one byte of these
   int min = 0;                     // kRepeat
   int max = 0;                     // kRepeat; kUnbounded: no end
+  bool captured = false;           // the node is a capturing group
   std::vector<RegexNode> children;
 };
 
@@ -29,6 +30,12 @@ std::optional<RegexNode> parse_regex(std::string_view pattern);
 // Bytes of the shortest match, of the longest (nullopt: unbounded).
 size_t shortest_match(const RegexNode& node);
 std::optional<size_t> longest_match(const RegexNode& node);
+
+// The first capturing group; nullptr: there is none.
+const RegexNode* first_capture(const RegexNode& node);
+
+// True if the pattern matches somewhere in `text`, assertions taken as true. For short texts: time grows with its square.
+bool matches_within(const RegexNode& node, std::string_view text);
 
 // True if some match may hold byte `c`.
 bool may_hold(const RegexNode& node, unsigned char c);

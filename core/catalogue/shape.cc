@@ -1,0 +1,90 @@
+#include "core/catalogue/shape.h"
+
+#include <array>
+
+#include "core/base/bytes.h"
+
+namespace redactd {
+namespace {
+
+struct Alphabet {
+  const char* text;   // for people and parse_alphabet()
+  const char* klass;  // inside RE2's brackets
+};
+constexpr std::array<Alphabet, 5> kAlphabets = {{{"0-9", "0-9"},
+                                                 {"0-9a-f", "0-9a-f"},
+                                                 {"0-9A-Za-z", "0-9A-Za-z"},
+                                                 {"0-9A-Za-z_-", "0-9A-Za-z_-"},
+                                                 {"0-9A-Za-z+/=", "0-9A-Za-z+/="}}};
+constexpr size_t kMinBodyBytes = 8;
+
+const Alphabet* smallest_alphabet(std::string_view body) {
+  for (const Alphabet& alphabet : kAlphabets) {
+    const auto set = parse_alphabet(alphabet.text);
+    bool fits = set.has_value();
+    for (const char c : body) fits = fits && set->test(byte(c));
+    if (fits) return &alphabet;
+  }
+  return nullptr;
+}
+
+struct Prefix {
+  std::string_view literal;
+  const RuleSpec* rule = nullptr;
+};
+
+// The longest prefix of the catalogue's shapes that begins the secret.
+Prefix known_prefix(std::string_view secret, const std::vector<RuleSpec>& catalogue) {
+  Prefix best;
+  for (const RuleSpec& rule : catalogue) {
+    if (rule.kind != RuleKind::kPrefix) continue;
+    for (const std::string& literal : rule.prefix.prefixes) {
+      if (literal.size() < 4 || !secret.starts_with(literal) || secret.size() < literal.size() + kMinBodyBytes) continue;
+      const size_t body = secret.size() - literal.size();
+      const bool fits = body >= rule.prefix.min_length && (rule.prefix.max_length == 0 || body <= rule.prefix.max_length);
+      // Of rules with one prefix the one whose length fits names the secret better.
+      if (literal.size() > best.literal.size() || (literal.size() == best.literal.size() && fits)) best = {secret.substr(0, literal.size()), &rule};
+    }
+  }
+  return best;
+}
+
+// Letters and digits up to and with the first '_', '-' or '.', 3 to 16 bytes; with a '.' at least 4 (the gate's rule).
+std::string_view leading_word(std::string_view secret) {
+  size_t at = 0;
+  while (at < secret.size() && is_alnum(secret[at])) ++at;
+  if (at == secret.size() || at == 0 || std::string_view("_-.").find(secret[at]) == std::string_view::npos) return {};
+  const size_t length = at + 1;
+  return length >= (secret[at] == '.' ? 4u : 3u) && length <= 16 ? secret.substr(0, length) : std::string_view();
+}
+
+std::string quoted(std::string_view literal) {
+  std::string out;
+  for (const char c : literal) {
+    if (!is_word(c) && c != '-') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Shape> derive_shape(SecretView secret, const std::vector<RuleSpec>& catalogue) {
+  const std::string_view bytes = secret.expose();
+  Prefix prefix = known_prefix(bytes, catalogue);
+  if (prefix.literal.empty()) prefix.literal = leading_word(bytes);
+  if (prefix.literal.empty()) return std::nullopt;
+  const std::string_view body = bytes.substr(prefix.literal.size());
+  const Alphabet* alphabet = smallest_alphabet(body);
+  if (body.size() < kMinBodyBytes || body.size() > 1000 || alphabet == nullptr) return std::nullopt;
+
+  Shape shape;
+  shape.prefix = prefix.literal;
+  shape.alphabet = alphabet->text;
+  shape.length = body.size();
+  shape.pattern = quoted(prefix.literal) + "[" + alphabet->klass + "]{" + std::to_string(body.size()) + "}";
+  if (prefix.rule != nullptr) shape.recognised_by = prefix.rule->id;
+  return shape;
+}
+
+}  // namespace redactd
