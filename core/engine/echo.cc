@@ -100,7 +100,8 @@ void EchoSet::forget_places() {
 size_t EchoSet::unfinished_tail(std::string_view text) const {
   size_t longest = 0;
   for (const Value& value : values_) {
-    size_t n = std::min(text.size(), value.bytes.size() - 1);
+    // A whole value counts too: what follows decides whether it stands alone.
+    size_t n = std::min(text.size(), value.bytes.size());
     for (; n > longest; --n) {
       if (text.ends_with(std::string_view(value.bytes).substr(0, n))) break;
     }

@@ -19,6 +19,7 @@ class EchoSet {
   EchoSet& operator=(EchoSet&& other) noexcept;
 
   bool empty() const { return values_.empty(); }
+  size_t size() const { return values_.size(); }
   void clear();
 
   // Takes the values of `findings`. A plain word (letters of one case) is left out: it stands in ordinary text as well.

@@ -68,8 +68,8 @@ bool any_glued(std::string_view text, const std::vector<Finding>& findings);
 std::string blank_findings(std::string_view text, Span lines, const std::vector<Finding>& findings);
 
 // From candidates to findings: drops masks, joins overlaps, adds what is glued to them and their echoes, until nothing new
-// comes. `echo` keeps its values; `forward` as in EchoSet::find. A finding that reaches the end of an `unfinished` text is
-// no value to look for yet.
+// comes. `echo` keeps its values; `forward` as in EchoSet::find. The findings of an `unfinished` text are no values to look
+// for yet: more text may change them.
 void settle(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options, EchoSet& echo,
             bool forward, bool unfinished, std::vector<Finding>& findings, MaskReport* report);
 

@@ -78,11 +78,7 @@ void settle(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view 
   if (findings.empty() && echo.empty()) return;
   for (int round = 0; round < kMaxRounds; ++round) {
     find_glued(snapshot, scratch, text, options, findings);
-    const bool open_end = unfinished && !findings.empty() && findings.back().end == text.size();
-    const Finding last = open_end ? findings.back() : Finding{};
-    if (open_end) findings.pop_back();
-    echo.add(snapshot, text, findings);
-    if (open_end) findings.push_back(last);
+    if (!unfinished) echo.add(snapshot, text, findings);
     if (echo.empty()) return;
     const size_t before = covered_bytes(findings);
     echo.find(text, forward, findings);

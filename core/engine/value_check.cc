@@ -12,7 +12,7 @@ using std::string_view;
 
 template <size_t N>
 bool is_one_of(string_view value, const std::array<string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](string_view word) { return equals_caseless(value, word); });
+  return std::any_of(words.begin(), words.end(), [&](string_view word) { return word.size() == value.size() && equals_caseless(value, word); });
 }
 
 // Words that people write where a secret belongs (compared as the whole value, caseless).

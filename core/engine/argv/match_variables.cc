@@ -20,10 +20,13 @@ size_t name_begin(string_view word) {
   return 0;
 }
 
+constexpr size_t kShortestVariableBytes = 4;
+
 void take_assignment(const CommandLine& line, const Word& word, const Index& index, std::vector<ArgvSpan>& out) {
+  if (word.bytes.size() <= kShortestVariableBytes || word.bytes.find('=') == string_view::npos) return;
   const size_t begin = name_begin(word.bytes);
   const string_view name = assigned_name(word.bytes.substr(begin));
-  if (name.empty()) return;
+  if (name.size() < kShortestVariableBytes) return;
   const auto* rules = index.variable(name);
   if (rules == nullptr || (!line.plain(word) && line.raw(word).find(name) == string_view::npos)) return;
   for (const Entry* rule : *rules) take_value(line, {&word, begin + name.size() + 1, rule->spec->env_after}, rule->rule, out);

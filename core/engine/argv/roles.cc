@@ -24,6 +24,8 @@ constexpr std::array<string_view, 29> kOpenings = {"if",   "then", "else",  "eli
                                                    "+",    "++",   "=",   "$",     "#",     "%",       "cmd:",      "command:", "run:", "exec:",
                                                    "script:", "running:", "executing:", "Running:", "Executing:", "Command:", "shell:", "->", "CMD"};
 
+constexpr size_t kLongestToolBytes = 40;
+
 template <size_t N>
 bool is_one_of(string_view word, const std::array<string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -82,7 +84,7 @@ void find_tools(const CommandLine& line, const Command& command, const Index& in
                        (word.bytes.starts_with("COMMAND=") || word.skipped > 0 || word.bytes.starts_with("cmd=") ||
                         word.bytes.starts_with("Exec"));
     const bool here = runs || wrapped || named;
-    if (name.size() > 1 && name.size() <= 64) {
+    if (name.size() > 1 && name.size() <= kLongestToolBytes && is_alnum(name[0])) {
       const auto* entries = index.tool(name);
       const bool echo = entries == nullptr && here && reads_as_echo(name);
       const bool spelled = entries != nullptr && (line.plain(word) || line.raw(word).find(name) != string_view::npos);

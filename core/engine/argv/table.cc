@@ -14,6 +14,7 @@ using namespace argv;
 
 constexpr int kMaxNesting = 4;        // bash -c "ssh h 'docker exec c sh -c \"..\"'"
 constexpr size_t kToolsAhead = 4;     // a tool's arguments end at the fourth tool behind it: each word is looked at so often
+constexpr size_t kManyTools = 16;     // no command names so many: from here on a tool's arguments end at the next tool
 constexpr size_t kReaders = 6;        // only the first tools of a command can read its input
 
 struct Level {
@@ -62,7 +63,8 @@ class Search {
     const EchoedInput source = echoed(number);
     for (size_t i = 0; i < tools_.size(); ++i) {
       if (tools_[i].entries == nullptr) continue;
-      const size_t end = i + kToolsAhead < tools_.size() ? tools_[i + kToolsAhead].word : command.last;
+      const size_t next = i + (i < kManyTools ? kToolsAhead : 1);
+      const size_t end = next < tools_.size() ? tools_[next].word : command.last;
       const Invocation at{line_, tools_[i], end};
       for (const Entry* entry : *tools_[i].entries) {
         match_flags(at, *entry, arguments_, out_);

@@ -38,6 +38,7 @@ struct Separator {
   size_t end = 0;          // behind the separator and its blanks
   bool colon = false;      // prose uses it as well: be stricter
   bool blank = false;      // no sign at all between key and value
+  bool xml = false;        // the value is an element's text
 };
 
 std::optional<Separator> read_separator(std::string_view line, const KeyName& key) {
@@ -52,12 +53,17 @@ std::optional<Separator> read_separator(std::string_view line, const KeyName& ke
     if (sign == "(" && at != key.end) return std::nullopt;
     if (sign == ">" && (key.begin == 0 || (line[key.begin - 1] != '<' && line[key.begin - 1] != ':') || at != key.end)) return std::nullopt;
     if (sign == ":" && at + 2 < line.size() && line[at + 1] == '/' && line[at + 2] == '/') return std::nullopt;
-    Separator separator{at + sign.size(), sign == ":", false};
+    Separator separator{at + sign.size(), sign == ":", false, false};
+    separator.xml = sign == ">";
     if (sign == ">" || sign == "(") return separator;
     separator.end = skip_blanks(line, separator.end);
     return separator;
   }
-  if (at > key_end && !key_quoted) return Separator{at, false, true};
+  // token - 'x': a dash between blanks, and a quote to tell it from a dash in prose.
+  if (at > key_end && line.substr(at).starts_with("- ") && at + 2 < line.size() && (line[at + 2] == '\'' || line[at + 2] == '"')) {
+    return Separator{at + 2, false, false, false};
+  }
+  if (at > key_end && !key_quoted) return Separator{at, false, true, false};
   return std::nullopt;
 }
 
@@ -112,7 +118,7 @@ struct Place {
 std::optional<Place> glued_value(std::string_view line, const KeyName& key) {
   const auto value = read_value(line, key.value_begin, false);
   if (!value) return std::nullopt;
-  return Place{*value, Separator{key.value_begin, false, true}, key};
+  return Place{*value, Separator{key.value_begin, false, true, false}, key};
 }
 
 // ${DB_PASSWORD:?must be set} asks for a variable; ${DB_PASSWORD:-x} carries a value.
@@ -144,7 +150,7 @@ std::optional<Place> find_place(const CompiledRule& rule, std::string_view line,
   // "Authorization": ["Bearer x", ...]
   if (separator.end + 1 < line.size() && line[separator.end] == '[' && std::string_view("\"'\\").find(line[separator.end + 1]) != std::string_view::npos) ++separator.end;
   const bool line_value = !separator.colon && !separator.blank && begins_line(line, key->begin);
-  auto value = read_value(line, separator.end, line_value);
+  auto value = separator.xml ? read_element(line, separator.end) : read_value(line, separator.end, line_value);
   if (!value) return std::nullopt;
   const auto scheme = skip_auth_scheme(line, *value, line_value);
   if (scheme) value = scheme;
@@ -171,7 +177,7 @@ std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line
   const auto place = find_place(rule, view, local);
   if (!place) return std::nullopt;
   const Span value = credential_of(view, place->value.span, place->key, rule.spec().context.tier);
-  const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank, place->scheme};
+  const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank, place->separator.xml, place->scheme};
   if (!is_secret_value(view, value, setting)) return std::nullopt;
   return Span{line.begin + value.begin, line.begin + value.end};
 }

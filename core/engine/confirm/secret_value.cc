@@ -11,6 +11,16 @@ namespace {
 size_t count_digits(std::string_view text) { return static_cast<size_t>(std::count_if(text.begin(), text.end(), is_digit)); }
 bool has_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_alpha); }
 bool only_letters(std::string_view text) { return std::all_of(text.begin(), text.end(), is_alpha); }
+// Words around a token, as in <secret>{vendor AQAAABAAA 4a5b...}</secret>: the longest of them decides.
+std::string_view longest_word(std::string_view text) {
+  std::string_view best;
+  while (!text.empty()) {
+    const size_t blank = std::min(text.find(' '), text.size());
+    if (blank > best.size()) best = text.substr(0, blank);
+    text.remove_prefix(std::min(text.size(), blank + 1));
+  }
+  return best;
+}
 bool has_space(std::string_view text) { return text.find(' ') != std::string_view::npos; }
 
 // "password: must be at least 8": words follow a bare word.
@@ -21,6 +31,11 @@ bool reads_as_prose(std::string_view line, Span value) {
   size_t after = value.end;
   while (after < line.size() && is_blank(line[after])) ++after;
   return after < line.size() && after > value.end;
+}
+
+bool is_url(std::string_view value) {
+  const size_t colon = value.find("://");
+  return colon != std::string_view::npos && colon > 1 && colon < 24 && std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) { return is_alnum(c) || c == '+' || c == '.' || c == '-'; });
 }
 
 bool is_uuid(std::string_view v) {
@@ -43,6 +58,7 @@ bool is_password(std::string_view line, Span span, const ValueSetting& setting) 
 }
 
 bool is_token(std::string_view value, const ValueSetting& setting) {
+  if (setting.element) value = longest_word(value);
   if (setting.scheme && value.size() >= 6 && !has_space(value)) return true;
   if (value.size() < 8 || has_space(value) || value.starts_with("0x")) return false;
   if (setting.blank) {
@@ -64,6 +80,7 @@ bool is_secret_value(std::string_view line, Span span, const ValueSetting& setti
   const std::string_view value = line.substr(span.begin, span.size());
   // {"password": ...} inside quotes is a text with keys of its own; Token{4a5b is how programs print their objects.
   if (value.starts_with('{') || value.starts_with('[')) return false;
+  if (is_url(value)) return false;  // what is secret in it, the URL rules find
   if (!setting.quoted && setting.tier != ContextTier::kPassword && value.find('{') != std::string_view::npos) return false;
   if (is_placeholder(value) || is_existing_mask(value)) return false;
   if (!setting.quoted && looks_like_code_or_path(value)) return false;

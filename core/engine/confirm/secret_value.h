@@ -12,6 +12,7 @@ struct ValueSetting {
   bool quoted = false;
   bool colon = false;   // "password: x", which prose writes too
   bool blank = false;   // "token x": nothing but a blank says that they belong together
+  bool element = false; // the text of an XML element, all of which is the value
   bool scheme = false;  // `Bearer x`: the scheme says that x is a credential
 };
 

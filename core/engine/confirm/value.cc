@@ -102,12 +102,29 @@ std::optional<Value> read_value(std::string_view line, size_t at, bool line_valu
       if (stop == from) return std::nullopt;
       return Value{{from, stop}, true, false};
     }
-    return Value{{from, end}, true, true};
+    size_t first = from, last = end;
+    while (first < last && line[first] == ' ') ++first;
+    while (last > first && line[last - 1] == ' ') --last;
+    if (first == last) return std::nullopt;
+    return Value{{first, last}, true, true};
   }
   size_t end = at;
   while (end < line.size() && !ends_bare(line, at, end, line_value)) ++end;
   if (end == at) return std::nullopt;
   return Value{{at, end}, false, is_settled(line, at, end)};
+}
+
+std::optional<Value> read_element(std::string_view line, size_t at) {
+  const size_t close = line.find('<', at);
+  size_t end = std::min(close, line.size());
+  while (at < end && is_blank(line[at])) ++at;
+  while (end > at && is_blank(line[end - 1])) --end;
+  if (end > at + 2 && line[at] == '{' && line[end - 1] == '}') {
+    ++at;
+    --end;
+  }
+  if (end == at) return std::nullopt;
+  return Value{{at, end}, true, close != std::string_view::npos};
 }
 
 }  // namespace redactd

@@ -18,4 +18,7 @@ struct Value {
 // bare value may hold what elsewhere would end it. Empty values give nullopt.
 std::optional<Value> read_value(std::string_view line, size_t at, bool line_value);
 
+// The text of an XML element, from `at` to its closing tag, blanks at its ends and Jenkins' braces ({AQAA...}) left out.
+std::optional<Value> read_element(std::string_view line, size_t at);
+
 }  // namespace redactd

@@ -14,6 +14,7 @@ namespace {
 
 constexpr size_t kContextBytes = 16 * 1024;     // of a line that has left in part, kept to judge what follows
 constexpr size_t kContextKeptBytes = 4 * 1024;  // ... after a longer one was shortened
+constexpr int kMaxRounds = 4;                   // of looking for echoes of echoes
 
 }  // namespace
 
@@ -39,6 +40,7 @@ struct StreamRedactor::State {
   void finish_lines(const Snapshot& snapshot, Redactor& redactor, size_t to, bool last, std::string& out, MaskReport& report);
   void give_tail(const Snapshot& snapshot, Redactor& redactor, bool force, std::string& out, MaskReport& report);
   void seal(const Snapshot& snapshot, size_t begin, uint32_t rule, std::string& out, MaskReport& report);
+  size_t settled_end(const Snapshot& snapshot, Redactor& redactor);
   void forget(size_t bytes);
   void swallow(const Snapshot& snapshot);
   size_t keep_from(size_t to) const;
@@ -144,9 +146,8 @@ void StreamRedactor::State::seal(const Snapshot& snapshot, size_t begin, uint32_
   left = buffer.size();
 }
 
-// The unfinished line: what is settled leaves; with `force` the rest too, masked where it is a piece of something.
-void StreamRedactor::State::give_tail(const Snapshot& snapshot, Redactor& redactor, bool force, std::string& out, MaskReport& report) {
-  if (left >= buffer.size()) return;
+// Fills `findings` and `unsettled` for the unfinished line and returns where what may leave ends.
+size_t StreamRedactor::State::settled_end(const Snapshot& snapshot, Redactor& redactor) {
   CarryOver ahead = carry;
   find(snapshot, redactor, buffer, &ahead, nullptr);
   unsettled.clear();
@@ -170,6 +171,22 @@ void StreamRedactor::State::give_tail(const Snapshot& snapshot, Redactor& redact
   for (const Unsettled& item : unsettled) hold = std::min(hold, item.begin);
   for (auto finding = findings.rbegin(); finding != findings.rend(); ++finding) {
     if (finding->end > hold) hold = std::min(hold, finding->begin);
+  }
+  return hold;
+}
+
+// The unfinished line: what is settled leaves; with `force` the rest too, masked where it is a piece of something.
+void StreamRedactor::State::give_tail(const Snapshot& snapshot, Redactor& redactor, bool force, std::string& out, MaskReport& report) {
+  if (left >= buffer.size()) return;
+  size_t hold = settled_end(snapshot, redactor);
+  // Settled values are looked for in the rest of the line too, and may settle more.
+  for (int round = 0; round < kMaxRounds; ++round) {
+    const size_t known = echo.size();
+    std::vector<Finding> settled;
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(settled), [&](const Finding& finding) { return finding.end <= hold; });
+    echo.add(snapshot, buffer, settled);
+    if (echo.size() == known) break;
+    hold = settled_end(snapshot, redactor);
   }
   hold = std::max(hold, left);
   if (!force) return give(snapshot, hold, out, report);
