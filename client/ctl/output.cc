@@ -28,7 +28,7 @@ bool begins_with(const std::string& text, std::string_view start) { return text.
 }  // namespace
 
 int exit_status_of(const std::string& code) {
-  if (code == "ctl.usage" || begins_with(code, "test.rule_unknown") || code == "rpc.invalid_params") return kUsage;
+  if (code == "ctl.usage" || begins_with(code, "test.rule_unknown") || code == "rpc.params_invalid") return kUsage;
   if (begins_with(code, "link.")) return kUnreachable;
   if (begins_with(code, "io.") || begins_with(code, "file.")) return kIoFailed;
   return kRefused;

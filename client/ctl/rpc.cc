@@ -35,7 +35,7 @@ Error error_of(const json& error) {
   if (!data.is_object()) data = json::object();
   Error result{text_of(data, "code"), text_of(data, "what"), text_of(data, "hint")};
   int number = error.value("code", 0);
-  if (result.code.empty()) result.code = number == -32602 ? "rpc.invalid_params" : number == -32601 ? "rpc.method_unknown" : "rpc.failed";
+  if (result.code.empty()) result.code = number == -32602 ? "rpc.params_invalid" : number == -32601 ? "control.unknown_method" : "rpc.failed";
   if (result.what.empty()) result.what = text_of(error, "message");
   json refusals = data.value("refusals", json::array());
   if (refusals.is_array() && refusals.size() > 1) {
