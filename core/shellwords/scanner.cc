@@ -1,6 +1,7 @@
 #include "core/shellwords/scanner.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/bytes.h"
 
@@ -19,6 +20,16 @@ bool is_shell_break(char c) {
     default:
       return false;
   }
+}
+
+size_t ShellScanner::skip_plain(size_t i) const {
+  static constexpr auto kSpecial = [] {
+    std::array<bool, 256> special{};
+    for (char c : {' ', '\t', '\n', '\r', ';', '&', '|', '(', ')', '<', '>', '\'', '"', '\\', '$', '`'}) special[static_cast<unsigned char>(c)] = true;
+    return special;
+  }();
+  while (i < end_ && !kSpecial[byte(text_[i])]) ++i;
+  return i;
 }
 
 ShellScanner::ShellScanner(std::string_view text, const ShellRange& range)

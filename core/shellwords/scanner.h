@@ -40,6 +40,9 @@ class ShellScanner {
   // At escapes > 0: the length of an escaped control such as \n at `at` (the letter goes to `letter`), else 0.
   size_t escaped_control(size_t at, char& letter) const;
 
+  // The first byte at or behind `at` that is not simply a byte of a word: a break, a quote, a backslash, `$`, a backtick.
+  size_t skip_plain(size_t at) const;
+
   size_t end() const { return end_; }
   int escapes() const { return escapes_; }
   char at(size_t i) const { return i < end_ ? text_[i] : '\0'; }

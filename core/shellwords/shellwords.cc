@@ -149,6 +149,7 @@ class Splitter {
     const size_t begin = i_;
     bool plain = true;
     for (;;) {
+      i_ = scan_.skip_plain(i_);
       const Piece piece = scan_.piece(i_, begin);
       if (piece.kind == PieceKind::kEnd) break;
       i_ = std::max(piece.end, i_ + 1);
