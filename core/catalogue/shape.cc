@@ -31,9 +31,16 @@ const Alphabet* smallest_alphabet(std::string_view body) {
 struct Prefix {
   std::string_view literal;
   const RuleSpec* rule = nullptr;
+  bool fits = false;  // the rule allows the secret's length
 };
 
-// The longest prefix of the catalogue's shapes that begins the secret.
+bool better(const Prefix& a, const Prefix& b) {
+  if (b.rule == nullptr || a.literal.size() != b.literal.size()) return a.literal.size() > b.literal.size();
+  if (a.fits != b.fits) return a.fits;
+  return a.rule->priority > b.rule->priority;
+}
+
+// The longest prefix of the catalogue's shapes that begins the secret; of rules with one prefix the one that names it best.
 Prefix known_prefix(std::string_view secret, const std::vector<RuleSpec>& catalogue) {
   Prefix best;
   for (const RuleSpec& rule : catalogue) {
@@ -42,8 +49,8 @@ Prefix known_prefix(std::string_view secret, const std::vector<RuleSpec>& catalo
       if (literal.size() < 4 || !secret.starts_with(literal) || secret.size() < literal.size() + kMinBodyBytes) continue;
       const size_t body = secret.size() - literal.size();
       const bool fits = body >= rule.prefix.min_length && (rule.prefix.max_length == 0 || body <= rule.prefix.max_length);
-      // Of rules with one prefix the one whose length fits names the secret better.
-      if (literal.size() > best.literal.size() || (literal.size() == best.literal.size() && fits)) best = {secret.substr(0, literal.size()), &rule};
+      const Prefix candidate{secret.substr(0, literal.size()), &rule, fits};
+      if (better(candidate, best)) best = candidate;
     }
   }
   return best;
