@@ -38,8 +38,8 @@ Catalogue parse_rule_files(const std::vector<RuleFile>& files);
 const std::vector<RuleSpec>& builtin_rules();
 
 // The same in the same order without title, source, examples and (but for advise rules) advice: quicker to decode, for
-// clients that live for one line.
-const std::vector<RuleSpec>& builtin_rules_lean();
+// clients that live for one line. By value: the caller compiles them and need not copy.
+std::vector<RuleSpec> builtin_rules_lean();
 
 // Runs every rule's examples and negative examples, and the built-in prose and command corpus, through the engine.
 // What `redactctl rules check` and ctest call. `file` of a fault is the rule's family.

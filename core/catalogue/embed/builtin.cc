@@ -23,9 +23,6 @@ const std::vector<RuleSpec>& builtin_rules() {
   return rules;
 }
 
-const std::vector<RuleSpec>& builtin_rules_lean() {
-  static const std::vector<RuleSpec> rules = unpack_rules(packed_rules(), {});
-  return rules;
-}
+std::vector<RuleSpec> builtin_rules_lean() { return unpack_rules(packed_rules(), {}); }
 
 }  // namespace redactd
