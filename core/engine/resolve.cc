@@ -68,8 +68,11 @@ void drop_existing_masks(std::string_view text, std::vector<Finding>& findings) 
     // A finding that begins inside a mask, or reaches into one, is a finding of the mask's own letters.
     const size_t from = finding.begin - std::min<size_t>(finding.begin, 64);
     const size_t open = text.substr(0, finding.begin).rfind("[REDACTED");
-    if (open != std::string_view::npos && open >= from && text.substr(open, finding.begin - open).find(']') == std::string_view::npos) return true;
-    return finding.rule != Finding::kLineBudget && covered.find("[REDACTED") != std::string_view::npos;
+    if (open != std::string_view::npos && open >= from && is_existing_mask(text.substr(open)) &&
+        text.substr(open, finding.begin - open).find(']') == std::string_view::npos) {
+      return true;
+    }
+    return finding.rule != Finding::kLineBudget && holds_existing_mask(covered);
   });
 }
 

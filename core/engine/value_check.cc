@@ -198,6 +198,13 @@ bool is_existing_mask(string_view value) {
   return mask_length(value) > 0 || std::all_of(value.begin(), value.end(), [](char c) { return c == '*'; });
 }
 
+bool holds_existing_mask(string_view text) {
+  for (size_t at = text.find("[REDACTED"); at != string_view::npos; at = text.find("[REDACTED", at + 1)) {
+    if (mask_length(text.substr(at)) > 0) return true;
+  }
+  return false;
+}
+
 bool is_placeholder(string_view value) {
   if (value.empty() || one_character(value) || is_existing_mask(value)) return true;
   return is_reference(value) || is_bracketed_words(value) || is_one_of(value, kStandIns) || is_instruction(value) || is_path(value) ||

@@ -14,6 +14,9 @@ bool is_placeholder(std::string_view value);
 // possibly followed by '*', or only '*' (design 4, "Mask").
 bool is_existing_mask(std::string_view value);
 
+// True if a whole mask stands somewhere in the text. "[REDACTED" alone is none: it must not shield what follows.
+bool holds_existing_mask(std::string_view text);
+
 // Ordinary-looking: a hash word, code (call, member access), a date, a version, a number, a file name.
 bool looks_like_code_or_path(std::string_view value);
 

@@ -33,7 +33,7 @@ bool accepts(const CompiledRule& rule, const Line& line, const Match& match) {
   const RuleSpec& spec = rule.spec();
   const std::string_view here = line.view();
   // A gap that reaches over a mask would find the next value once the first is masked: masking twice must change nothing.
-  if (line.text.substr(match.whole.begin, match.whole.size()).find("[REDACTED") != std::string_view::npos) return false;
+  if (holds_existing_mask(line.text.substr(match.whole.begin, match.whole.size()))) return false;
   if (match.masked.begin == match.whole.begin && !may_begin(here, match.masked.begin - line.begin, rule.wants_word_edge())) return false;
   const std::string_view value = line.text.substr(match.masked.begin, match.masked.size());
   if (spec.placeholders && (is_placeholder(value) || looks_like_code_or_path(value))) return false;
