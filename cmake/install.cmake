@@ -7,6 +7,10 @@ endif()
 install(FILES systemd/sysusers.d/redactd.conf DESTINATION lib/sysusers.d)
 install(FILES systemd/tmpfiles.d/redactd.conf DESTINATION lib/tmpfiles.d)
 
+install(FILES client/completions/redactctl.bash DESTINATION share/bash-completion/completions RENAME redactctl)
+install(FILES client/completions/_redactctl DESTINATION share/zsh/vendor-completions)
+install(FILES client/completions/redactctl.fish DESTINATION share/fish/vendor_completions.d)
+
 file(GLOB man_pages CONFIGURE_DEPENDS docs/man/*.[1-8])
 foreach(page IN LISTS man_pages)
   string(REGEX MATCH "[1-8]$" section "${page}")

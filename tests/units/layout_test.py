@@ -17,6 +17,8 @@ EXPECTED = (
     "usr/lib/systemd/user/redactd.service", "usr/lib/systemd/user/redactd.socket",
     "usr/lib/sysusers.d/redactd.conf", "usr/lib/tmpfiles.d/redactd.conf",
     "usr/share/redactd/rules.d", "usr/share/redactd/commands.d", "etc/redactd/rules.d",
+    "usr/share/bash-completion/completions/redactctl", "usr/share/zsh/vendor-completions/_redactctl",
+    "usr/share/fish/vendor_completions.d/redactctl.fish",
     "usr/share/man/man8/redactd.8", "usr/share/man/man1/redactctl.1", "usr/share/man/man1/redact-shim.1",
 )
 
@@ -47,6 +49,20 @@ class Layout(unittest.TestCase):
             done = subprocess.run([installed.root() / "usr/bin" / program, "--help"], capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn("sage", done.stdout)
+
+    def test_completions_and_manual_name_every_verb(self):
+        listed = subprocess.run([installed.root() / "usr/bin/redactctl", "--help"], capture_output=True, text=True).stdout
+        verbs = re.findall(r"(?m)^  ([a-z][a-z-]+)  ", listed.split("Subcommands:")[1])
+        self.assertIn("add-pattern", verbs)
+        for path in ("usr/share/bash-completion/completions/redactctl", "usr/share/zsh/vendor-completions/_redactctl",
+                     "usr/share/fish/vendor_completions.d/redactctl.fish", "usr/share/man/man1/redactctl.1"):
+            text = (installed.root() / path).read_text().replace("\\-", "-")
+            self.assertEqual([verb for verb in verbs if not re.search(rf"\b{verb}\b", text)], [], path)
+
+    def test_manual_pages_are_clean(self):
+        for page in installed.root().glob("usr/share/man/man*/*"):
+            done = subprocess.run(["man", "-l", "--warnings", page], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+            self.assertEqual((done.returncode, done.stderr), (0, ""), page)
 
     def test_another_prefix_touches_no_etc(self):
         with tempfile.TemporaryDirectory() as scratch:
