@@ -1,40 +1,56 @@
-# bash completion for redactctl and redact-shim.
+# bash completion for redactctl and redact-shim
+_redactctl_ids() { redactctl list-patterns 2>/dev/null | awk 'NR > 1 { print $1 }'; }
+
 _redactctl() {
-  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb='' i words
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    case ${COMP_WORDS[i]} in
-      --socket-dir | --state-dir) ((i++)) ;;
-      -*) ;;
-      *) verb=${COMP_WORDS[i]} && break ;;
-    esac
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= word
+  COMPREPLY=()
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
+    [[ $word == -* ]] || { verb=$word; break; }
   done
+  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics version'
+  local words
   case $previous in
     --socket-dir | --state-dir | --rules-dir) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-    --scope) mapfile -t COMPREPLY < <(compgen -W 'system user' -- "$current"); return ;;
+    --scope) words='user system' ;;
+    --id | --label | --pattern | --sample | --ttl | --advice | --reason | --rule) return ;;
+    *)
+      case $verb in
+        '') words="$verbs --socket-dir --state-dir --help" ;;
+        add-pattern) words='--id --label --pattern --sample --from-secret --ttl --observe --scope --advice --force --reason --json --help' ;;
+        show-pattern | promote-pattern) words="$(_redactctl_ids) --json --help" ;;
+        remove-pattern) words="$(_redactctl_ids) --reason --json --help" ;;
+        test) words='--json --rule --rules-dir --help' ;;
+        rules)
+          if [[ " ${COMP_WORDS[*]} " == *' check '* ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -W '--json --help' -- "$current")
+            return
+          fi
+          words='list check --json --help'
+          ;;
+        init) words='bash zsh fish' ;;
+        advise) words='on off' ;;
+        *) words='--json --help' ;;
+      esac
+      ;;
   esac
-  case $verb in
-    '') words='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics version --socket-dir --state-dir --help' ;;
-    add-pattern) words='--id --label --pattern --sample --from-secret --ttl --observe --scope --advice --force --reason --json' ;;
-    remove-pattern) words='--reason --json' ;;
-    show-pattern | promote-pattern | status | list-patterns | reload | doctor | tail) words='--json' ;;
-    test) words='--json --rule --rules-dir' ;;
-    rules) words='list check --json' ;;
-    init) words='bash zsh fish' ;;
-    advise) words='on off' ;;
-    *) words='' ;;
-  esac
-  mapfile -t COMPREPLY < <(compgen -W "$words --help" -- "$current")
-  [[ $verb != rules ]] || mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$current")
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }
 complete -F _redactctl redactctl
 
 _redact_shim() {
-  local current=${COMP_WORDS[COMP_CWORD]} words
-  case ${COMP_WORDS[1]-} in
-    mask) words='--follow-tty --local' ;;
-    history) words='--shell --only-if-changed --append --format --local' ;;
-    log) words='--also-stdout -t -p -i -s -f --id --msgid --rfc3164 --rfc5424' ;;
-    *) words='mask history log --help --version' ;;
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words
+  case $previous in
+    --append | --file | -f | --socket | -u) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --shell) words='bash zsh fish' ;;
+    --format) words='bash fish' ;;
+    *)
+      case ${COMP_WORDS[1]-} in
+        mask) words='--follow-tty --local --socket-dir --state-dir' ;;
+        history) words='--shell --only-if-changed --append --format --local --socket-dir --state-dir' ;;
+        log) words='--id --file --skip-empty --priority --octet-count --prio-prefix --stderr --size --tag --rfc3164 --rfc5424 --sd-id --sd-param --msgid --socket --socket-errors --journald --no-act --also-stdout --help' ;;
+        *) words='mask history log --help --version' ;;
+      esac
+      ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }

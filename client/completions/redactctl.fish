@@ -1,22 +1,54 @@
-# fish completion for redactctl.
+# fish completion for redactctl and redact-shim
+function __redactctl_ids
+    redactctl list-patterns 2>/dev/null | string match -rv '^ID ' | string split -f1 ' '
+end
+
 set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics version
 complete -c redactctl -f
-complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a "$verbs"
-complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -l socket-dir -r -d 'Directory of the sockets'
-complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -l state-dir -r -d 'Directory of the state'
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l id -x
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l label -x
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l pattern -x
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l sample -x -d 'A FAKE value'
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l from-secret
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l ttl -x
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l observe
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l scope -x -a 'system user'
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l advice -x
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l force
-complete -c redactctl -n '__fish_seen_subcommand_from add-pattern remove-pattern' -l reason -x
-complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check' -F
+complete -c redactctl -l socket-dir -d 'Directory of the sockets' -xa '(__fish_complete_directories)'
+complete -c redactctl -l state-dir -d 'Directory of the state' -xa '(__fish_complete_directories)'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a status -d 'What the daemon is doing'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a add-pattern -d 'Mask one more shape of secret'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a list-patterns -d 'The patterns that were added'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a show-pattern -d 'One pattern, whole'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a remove-pattern -d 'Take one pattern out of force'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a promote-pattern -d 'Let an observing pattern mask'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a test -d 'Mask stdin to stdout without daemon'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a rules -d 'List the catalogue, check rule files'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a reload -d 'Read configuration and rules again'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Print the hook for a shell'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a doctor -d 'Find raw paths that are still open'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a advise -d 'Switch hints on or off'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a tail -d 'Masked lines as they are stored'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a metrics -d 'Counters in the OpenMetrics format'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a version -d 'The version of this program'
+complete -c redactctl -n '__fish_seen_subcommand_from status list-patterns show-pattern remove-pattern promote-pattern test reload doctor tail add-pattern' -l json -d 'One JSON document'
+complete -c redactctl -n '__fish_seen_subcommand_from show-pattern remove-pattern promote-pattern' -a '(__redactctl_ids)'
 complete -c redactctl -n '__fish_seen_subcommand_from init' -a 'bash zsh fish'
 complete -c redactctl -n '__fish_seen_subcommand_from advise' -a 'on off'
-complete -c redactctl -n '__fish_seen_subcommand_from test' -l rule -x
-complete -c redactctl -n "__fish_seen_subcommand_from $verbs" -l json
+complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check'
+complete -c redactctl -n '__fish_seen_subcommand_from test' -l rule -x -d 'Only this rule'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l id -x -d Name
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l label -x -d 'Label of the mask'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l pattern -x -d RE2
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l sample -x -d 'Fake value'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l from-secret -d 'Derive the shape of a secret'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l ttl -x -d '90d, 12h'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l observe -d 'Only count'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l scope -xa 'user system'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l advice -x -d 'What to do'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l force -d 'Overrule the gate'
+complete -c redactctl -n '__fish_seen_subcommand_from add-pattern remove-pattern' -l reason -x -d Why
+
+complete -c redact-shim -f
+complete -c redact-shim -n 'not __fish_seen_subcommand_from mask history log' -a 'mask history log'
+complete -c redact-shim -n '__fish_seen_subcommand_from mask' -l follow-tty -d 'Skip input typed while echo is off'
+complete -c redact-shim -n '__fish_seen_subcommand_from history' -l shell -xa 'bash zsh fish'
+complete -c redact-shim -n '__fish_seen_subcommand_from history' -l only-if-changed
+complete -c redact-shim -n '__fish_seen_subcommand_from history' -l append -r
+complete -c redact-shim -n '__fish_seen_subcommand_from history' -l format -xa 'bash fish'
+complete -c redact-shim -n '__fish_seen_subcommand_from mask history' -l local -d 'Own engine only'
+complete -c redact-shim -n '__fish_seen_subcommand_from log' -s t -x -d Tag
+complete -c redact-shim -n '__fish_seen_subcommand_from log' -s p -x -d Priority
+complete -c redact-shim -n '__fish_seen_subcommand_from log' -s f -r -d File
+complete -c redact-shim -n '__fish_seen_subcommand_from log' -l also-stdout -d 'Masked lines on stdout'
