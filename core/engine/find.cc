@@ -22,7 +22,7 @@ class Pass {
     for (const LiteralHit& hit : scratch_.hits) {
       const Span span{hit.end - snapshot_.literals.literals[hit.literal].bytes.size(), hit.end};
       if (span.begin >= line_.end || first_) begin_line(span.begin);
-      if (spent_) continue;
+      if (spent_ || inside_mask(span.begin)) continue;
       for (uint32_t k = snapshot_.starts[hit.literal]; k < snapshot_.starts[hit.literal + 1] && !spent_; ++k) {
         confirm(snapshot_.members[k], span);
       }
@@ -53,6 +53,13 @@ class Pass {
     const void* const right = memchr(data + at, '\n', text_.size() - at);
     return {text_, left == nullptr ? 0 : static_cast<size_t>(static_cast<const char*>(left) - data) + 1,
             right == nullptr ? text_.size() : static_cast<size_t>(static_cast<const char*>(right) - data)};
+  }
+
+  // The letters of a mask are no candidates, and cost the line's budget nothing.
+  bool inside_mask(size_t at) const {
+    size_t i = at;
+    while (i > line_.begin && at - i < 40 && (is_upper(text_[i - 1]) || is_digit(text_[i - 1]) || text_[i - 1] == '_')) --i;
+    return i > line_.begin && text_[i - 1] == '[' && text_.substr(i).starts_with("REDACTED");
   }
 
   void begin_line(size_t at) {

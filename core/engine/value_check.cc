@@ -101,7 +101,8 @@ bool is_path(string_view value) {
   const bool absolute = value.size() > 1 && value[0] == '/' && (is_alnum(value[1]) || value[1] == '.' || value[1] == '_');
   const bool drive = value.size() > 2 && is_alpha(value[0]) && value[1] == ':' && (value[2] == '\\' || value[2] == '/');
   const bool relative = value.starts_with("./") || value.starts_with("../") || value.starts_with("~/");
-  if (!(absolute || drive || relative) || !all_of(value, is_path_byte)) return false;
+  const bool share = value.size() > 2 && value[0] == '\\' && (is_alnum(value[1]) || value[1] == '\\');
+  if (!(absolute || drive || relative || share) || !all_of(value, is_path_byte)) return false;
   if (value.back() == '=') return false;
   for (size_t begin = 0; begin < value.size();) {
     const size_t end = std::min(value.find_first_of("/\\", begin), value.size());

@@ -22,7 +22,7 @@ bool spelled(const CommandLine& line, const Word& word, string_view flag) {
 
 // --no-password, --ask-password: a switch, whose next word is no value.
 bool is_switch(string_view flag) {
-  constexpr std::array<string_view, 22> kVerbs = {"no", "ask", "prompt", "skip", "with", "without", "use", "disable", "enable", "random", "generate",
+  constexpr std::array<string_view, 25> kVerbs = {"no", "disabled", "enabled", "empty", "ask", "prompt", "skip", "with", "without", "use", "disable", "enable", "random", "generate",
                                                   "reset", "change", "show", "ignore", "allow", "force", "list", "print", "get", "hide", "save"};
   while (flag.starts_with("-")) flag.remove_prefix(1);
   return std::any_of(kVerbs.begin(), kVerbs.end(), [&](string_view verb) {

@@ -17,11 +17,16 @@ bool chain_at(const CommandLine& line, const Chain& chain, const Arguments& argu
   return true;
 }
 
-// token=X as an operand: the value is X.
-size_t name_length(std::string_view word) {
+// token=X as an operand: the value is X, if the name is a secret's. `from` is where the value begins; false: it is no value.
+bool value_begin(std::string_view word, size_t& from) {
+  from = 0;
   size_t i = 0;
   while (i < word.size() && i < 20 && (is_lower(word[i]) || word[i] == '_')) ++i;
-  return i > 1 && i + 1 < word.size() && word[i] == '=' && word[i + 1] != '=' ? i + 1 : 0;
+  if (i < 2 || i + 1 >= word.size() || word[i] != '=' || word[i + 1] == '=') return true;
+  from = i + 1;
+  for (std::string_view part : {"pass", "token", "secret", "key", "auth"})
+    if (word.substr(0, i).find(part) != std::string_view::npos) return true;
+  return false;
 }
 
 }  // namespace
@@ -50,7 +55,9 @@ void match_operands(const Invocation& at, const Entry& entry, const Arguments& a
     const size_t number = operand.data->index < 0 ? arguments.operands.size() - 1 : first + static_cast<size_t>(operand.data->index);
     if (number >= arguments.operands.size()) continue;
     const Word& word = at.line.words()[arguments.operands[number]];
-    take_value(at.line, {&word, operand.data->after.empty() ? name_length(word.bytes) : 0, operand.data->after, operand.data->until}, entry.rule, out);
+    size_t from = 0;
+    if (operand.data->after.empty() && !value_begin(word.bytes, from)) continue;
+    take_value(at.line, {&word, from, operand.data->after, operand.data->until}, entry.rule, out);
   }
 }
 

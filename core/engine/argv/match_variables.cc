@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "core/base/bytes.h"
 #include "core/engine/argv/match.h"
@@ -22,13 +23,26 @@ size_t name_begin(string_view word) {
 
 constexpr size_t kShortestVariableBytes = 4;
 
-void take_assignment(const CommandLine& line, const Word& word, const Index& index, std::vector<ArgvSpan>& out) {
+// "NAME=a b" in one pair of quotes is one value behind -e, export and the like; elsewhere ('PGPASSWORD=X psql' behind
+// bash -c) it is a command line, which is looked at on its own.
+bool quotes_a_command(const CommandLine& line, size_t i, size_t first, size_t name) {
+  const Word& word = line.words()[i];
+  if (line.plain(word) || word.bytes.find_first_of(" \t\n") == string_view::npos || name > 0) return false;
+  if (line.quote_at(word, 0) == ShellQuote::kNone || line.quote_at(word, 0) != line.quote_at(word, word.bytes.size() - 1)) return false;
+  if (i == first) return true;
+  constexpr std::array<string_view, 12> kSetters = {"-e", "--env", "-E", "export", "env", "declare", "typeset", "readonly", "local", "-x", "-gx", "setx"};
+  return std::find(kSetters.begin(), kSetters.end(), line.words()[i - 1].bytes) == kSetters.end();
+}
+
+void take_assignment(const CommandLine& line, size_t i, size_t first, const Index& index, std::vector<ArgvSpan>& out) {
+  const Word& word = line.words()[i];
   if (word.bytes.size() <= kShortestVariableBytes || word.bytes.find('=') == string_view::npos) return;
   const size_t begin = name_begin(word.bytes);
   const string_view name = assigned_name(word.bytes.substr(begin));
   if (name.size() < kShortestVariableBytes) return;
   const auto* rules = index.variable(name);
   if (rules == nullptr || (!line.plain(word) && line.raw(word).find(name) == string_view::npos)) return;
+  if (quotes_a_command(line, i, first, begin)) return;
   for (const Entry* rule : *rules) take_value(line, {&word, begin + name.size() + 1, rule->spec->env_after}, rule->rule, out);
 }
 
@@ -41,7 +55,7 @@ void match_variables(const CommandLine& line, const Command& command, const Inde
   bool setting = false;
   for (size_t i = command.first; i < command.last; ++i) {
     const string_view word = words[i].bytes;
-    take_assignment(line, words[i], index, out);
+    take_assignment(line, i, command.first, index, out);
     if (setting && word.size() > 1 && word[0] == '-') continue;  // set -gx
     if (setting && i + 1 < command.last) {
       const auto* rules = index.variable(word);

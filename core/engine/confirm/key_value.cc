@@ -34,6 +34,10 @@ size_t skip_key_end(std::string_view line, size_t at) {
   return at;
 }
 
+bool opens_quote(std::string_view line, size_t at) {
+  return at < line.size() && std::string_view("\"'`\\").find(line[at]) != std::string_view::npos;
+}
+
 struct Separator {
   size_t end = 0;          // behind the separator and its blanks
   bool colon = false;      // prose uses it as well: be stricter
@@ -50,7 +54,7 @@ std::optional<Separator> read_separator(std::string_view line, const KeyName& ke
   for (const std::string_view sign : kSigns) {
     if (!line.substr(at).starts_with(sign)) continue;
     if (sign == "," && !key_quoted) return std::nullopt;
-    if (sign == "(" && at != key.end) return std::nullopt;
+    if (sign == "(" && (at != key.end || !opens_quote(line, at + 1))) return std::nullopt;
     if (sign == ">" && (key.begin == 0 || (line[key.begin - 1] != '<' && line[key.begin - 1] != ':') || at != key.end)) return std::nullopt;
     if (sign == ":" && at + 2 < line.size() && line[at + 1] == '/' && line[at + 2] == '/') return std::nullopt;
     Separator separator{at + sign.size(), sign == ":", false, false};
@@ -148,7 +152,7 @@ std::optional<Place> find_place(const CompiledRule& rule, std::string_view line,
   }
   if (separator.blank) separator.end = skip_joining_word(line, separator.end);
   // "Authorization": ["Bearer x", ...]
-  if (separator.end + 1 < line.size() && line[separator.end] == '[' && std::string_view("\"'\\").find(line[separator.end + 1]) != std::string_view::npos) ++separator.end;
+  if (separator.end < line.size() && line[separator.end] == '[' && opens_quote(line, separator.end + 1)) ++separator.end;
   const bool line_value = !separator.colon && !separator.blank && begins_line(line, key->begin);
   auto value = separator.xml ? read_element(line, separator.end) : read_value(line, separator.end, line_value);
   if (!value) return std::nullopt;

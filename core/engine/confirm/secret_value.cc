@@ -80,6 +80,8 @@ bool is_secret_value(std::string_view line, Span span, const ValueSetting& setti
   const std::string_view value = line.substr(span.begin, span.size());
   // {"password": ...} inside quotes is a text with keys of its own; Token{4a5b is how programs print their objects.
   if (value.starts_with('{') || value.starts_with('[')) return false;
+  if (!setting.quoted && (value.starts_with("$(") || value.starts_with("<(") || value.starts_with('`'))) return false;
+  if (setting.blank && !setting.quoted && value.find_first_of("=(:;,@") < value.size() - 2) return false;  // `auth msg=x(1)`
   if (is_url(value)) return false;  // what is secret in it, the URL rules find
   if (!setting.quoted && setting.tier != ContextTier::kPassword && value.find('{') != std::string_view::npos) return false;
   if (is_placeholder(value) || is_existing_mask(value)) return false;

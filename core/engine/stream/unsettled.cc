@@ -45,7 +45,7 @@ class Search {
   void look_at(Span hit, uint32_t number) {
     const std::string_view text = line_.text;
     if (number == Snapshot::Impl::kArgvRules) {
-      if (!argv_) add(argv_begin(text, hit), std::nullopt);
+      if (!argv_) add(last_word(text), std::nullopt);
       argv_ = true;
       return;
     }
@@ -93,12 +93,6 @@ class Search {
     add(unsettled_key_value(rule, line_, hit), number);
   }
 
-  // `echo X | tool` takes a word far in front of the tool.
-  static size_t argv_begin(std::string_view text, Span hit) {
-    const std::string_view word = text.substr(hit.begin, hit.size());
-    if (word.starts_with("echo") || word.starts_with("printf")) return hit.end;
-    return last_word(text);
-  }
 
   const Snapshot::Impl& snapshot_;
   Line line_;
@@ -106,6 +100,16 @@ class Search {
   std::vector<Unsettled>& out_;
   bool argv_ = false;
 };
+
+// `echo X | tool` takes its secret from a word far in front of the tool: all behind the first such word waits.
+size_t producer_end(std::string_view line) {
+  size_t first = line.size();
+  for (const std::string_view word : {"echo ", "printf "}) {
+    const size_t at = line.find(word);
+    if (at != std::string_view::npos && (at == 0 || !is_word(line[at - 1]))) first = std::min(first, at + word.size());
+  }
+  return first;
+}
 
 void search_line(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSet& echo, std::string_view line,
                  const MaskOptions& options, std::vector<Unsettled>& out) {
@@ -118,6 +122,7 @@ void search_line(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSe
     const Span span{hit.end - impl.literals.literals[hit.literal].bytes.size(), hit.end};
     for (uint32_t k = impl.starts[hit.literal]; k < impl.starts[hit.literal + 1]; ++k) search.look_at(span, impl.members[k]);
   }
+  if (!impl.argv->anchors().empty()) search.add(producer_end(line), std::nullopt);
   // The beginning of an anchor.
   for (size_t n = std::min(impl.longest_anchor, line.size()); n > 0; --n) {
     const size_t at = line.size() - n;
