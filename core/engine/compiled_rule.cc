@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "core/base/limits.h"
 #include "core/engine/snapshot.h"
 
@@ -16,6 +18,35 @@ RE2::Options re2_options() {
   options.set_never_nl(false);
   options.set_max_mem(kPatternMemoryBytes * 8);
   return options;
+}
+
+// The literal bytes that a pattern begins with, whatever follows: "\\b(gl-ft\\." gives "gl-ft.".
+std::string leading_literal(std::string_view pattern) {
+  if (pattern.starts_with("\\b")) pattern.remove_prefix(2);
+  if (pattern.starts_with("(") && !pattern.starts_with("(?")) pattern.remove_prefix(1);
+  std::string literal;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    char c = pattern[i];
+    if (c == '\\') {
+      if (++i == pattern.size() || is_alnum(pattern[i])) break;
+      c = pattern[i];
+    } else if (std::string_view("()[]{}?*+|.^$").find(c) != std::string_view::npos) {
+      break;
+    }
+    literal += c;
+    const char next = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
+    if (next == '?' || next == '*' || next == '{' || next == '|') {  // the byte may be left out
+      literal.pop_back();
+      break;
+    }
+  }
+  return pattern.find('|') == std::string_view::npos ? literal : std::string();
+}
+
+bool every_match_begins_with_anchor(const RegexSpec& regex) {
+  if (regex.anchors_caseless || regex.anchors.empty()) return false;
+  const std::string literal = leading_literal(regex.pattern);
+  return std::all_of(regex.anchors.begin(), regex.anchors.end(), [&](const std::string& anchor) { return literal.starts_with(anchor); });
 }
 
 Result<void> check_program(const RuleSpec& spec) {
@@ -38,6 +69,7 @@ Result<void> check_program(const RuleSpec& spec) {
 
 CompiledRule::CompiledRule(RuleSpec spec, ByteSet alphabet) : spec_(std::move(spec)), alphabet_(alphabet) {
   wants_word_edge_ = spec_.prefix.weak || spec_.regex.pattern.starts_with("\\b");
+  begins_with_anchor_ = spec_.kind == RuleKind::kRegex && every_match_begins_with_anchor(spec_.regex);
 }
 
 CompiledRule::~CompiledRule() = default;

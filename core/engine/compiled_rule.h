@@ -28,6 +28,8 @@ class CompiledRule {
   // kRegex only. A pattern's own leading \b is taken off: the engine decides the left edge (edges.h), and knows escapes.
   const re2::RE2& program() const;
   bool wants_word_edge() const { return wants_word_edge_; }
+  // Every match begins with an anchor: its left edge can be checked before RE2 is asked.
+  bool begins_with_anchor() const { return begins_with_anchor_; }
   // The engine checks the left edge only where the masked bytes begin the match.
   int group() const;
 
@@ -35,6 +37,7 @@ class CompiledRule {
   RuleSpec spec_;
   ByteSet alphabet_;
   bool wants_word_edge_ = false;
+  bool begins_with_anchor_ = false;
   mutable std::once_flag once_;
   mutable std::unique_ptr<const re2::RE2> program_;
 };

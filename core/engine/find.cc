@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/engine/confirm/candidate.h"
+#include "core/engine/confirm/edges.h"
 
 namespace redactd {
 namespace {
@@ -101,6 +102,7 @@ class Pass {
   }
 
   void confirm_by_regex(const CompiledRule& rule, uint32_t number, Span hit) {
+    if (rule.begins_with_anchor() && !may_begin(line_.view(), hit.begin - line_.begin, rule.wants_word_edge())) return;
     Redactor::Impl::Resume& resume = scratch_.resume[number];
     if (resume.line != scratch_.line_number) resume = {scratch_.line_number, line_.begin};
     size_t from = std::max(resume.from, hit.begin - std::min(hit.begin - line_.begin, kWindowLeftBytes));
