@@ -1,5 +1,6 @@
 #include "core/catalogue/shape.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/bytes.h"
@@ -40,6 +41,15 @@ bool better(const Prefix& a, const Prefix& b) {
   return a.rule->priority > b.rule->priority;
 }
 
+// "hf_a" of a rule that lists "hf_" with each byte that may follow (docs/rules.md, anchors) is "hf_": what follows is secret.
+std::string_view without_expansion(std::string_view literal, const PrefixSpec& spec) {
+  constexpr size_t kExpanded = 10;
+  if (spec.prefixes.size() < kExpanded) return literal;
+  const std::string_view stem = literal.substr(0, literal.size() - 1);
+  const auto same = [&](const std::string& other) { return other.size() == literal.size() && std::string_view(other).starts_with(stem); };
+  return std::all_of(spec.prefixes.begin(), spec.prefixes.end(), same) ? stem : literal;
+}
+
 // The longest prefix of the catalogue's shapes that begins the secret; of rules with one prefix the one that names it best.
 Prefix known_prefix(std::string_view secret, const std::vector<RuleSpec>& catalogue) {
   Prefix best;
@@ -49,7 +59,7 @@ Prefix known_prefix(std::string_view secret, const std::vector<RuleSpec>& catalo
       if (literal.size() < 4 || !secret.starts_with(literal) || secret.size() < literal.size() + kMinBodyBytes) continue;
       const size_t body = secret.size() - literal.size();
       const bool fits = body >= rule.prefix.min_length && (rule.prefix.max_length == 0 || body <= rule.prefix.max_length);
-      const Prefix candidate{secret.substr(0, literal.size()), &rule, fits};
+      const Prefix candidate{without_expansion(secret.substr(0, literal.size()), rule.prefix), &rule, fits};
       if (better(candidate, best)) best = candidate;
     }
   }

@@ -23,6 +23,14 @@ TEST_CASE("a prefix that the catalogue knows") {
   CHECK(shape->pattern == "ghp_[0-9A-Za-z]{36}");
 }
 
+TEST_CASE("a prefix that is searched with the byte behind it gives that byte not away") {
+  const auto shape = shape_of("hf_EXAMPLEexampleEXAMPLEexampleEXAMPLE");
+  REQUIRE(shape);
+  CHECK(shape->prefix == "hf_");
+  CHECK(shape->recognised_by == "huggingface-user");
+  CHECK(shape->length == 35);
+}
+
 TEST_CASE("a derived prefix ends with the first mark") {
   const auto dotted = shape_of("acme.0123456789");
   REQUIRE(dotted);
