@@ -16,9 +16,16 @@ inline constexpr uint64_t kBodyDeadlineMs = 30'000;
 inline constexpr uint64_t kUnreadRepliesDeadlineMs = 30'000;
 inline constexpr int kListenBacklog = 4096;
 inline constexpr size_t kMaxConnectionsPerUid = 512;
+inline constexpr size_t kMaxWaitingPutBytes = 1024 * 1024;     // of one connection, not stored yet
+inline constexpr size_t kMaxWaitingPuts = 16 * 1024;           // of one connection
+inline constexpr size_t kMaxStoreBacklogBytes = 32 * 1024 * 1024;
+inline constexpr size_t kMaxDatagramBacklogBytes = 32 * 1024 * 1024;
+inline constexpr uint64_t kLingerMs = 2'000;                   // after a framing error: what still comes is read and dropped
+inline constexpr size_t kReadBytes = 64 * 1024;
 inline constexpr size_t kMaxDatagramBytes = 256 * 1024;
 
 // Control protocol.
+inline constexpr size_t kMaxControlConnections = 256;
 inline constexpr size_t kMaxControlLineBytes = 1024 * 1024;
 inline constexpr size_t kMaxJsonDepth = 64;
 

@@ -1,0 +1,47 @@
+// One connection of control.sock without its socket: JSON-RPC 2.0, one message a line (docs/protocol.md).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "daemon/control/environment.h"
+#include "daemon/ports/byte_session.h"
+
+namespace redactd::daemon {
+
+class ControlSession : public ByteSession {
+ public:
+  ControlSession(ControlServices& services, Caller caller) : services_(services), caller_(caller) {}
+
+  void feed(std::string_view bytes, uint64_t now_ms) override;
+  void end_of_input() override { ended_ = true; }
+  bool wants_input() const override { return !ended_ && pending_output().size() <= kMaxWaiting; }
+
+  std::string_view pending_output() const override { return std::string_view(out_).substr(sent_); }
+  void mark_sent(size_t bytes, uint64_t now_ms) override;
+
+  // A line above kMaxControlLineBytes ends the connection once it was answered.
+  bool wants_shutdown() const override { return failed_ && pending_output().empty(); }
+  bool finished() const override { return ended_ && pending_output().empty(); }
+
+  bool subscribed() const { return subscribed_; }
+  // To a subscriber: a notification line. False: it does not read, the event is lost to it.
+  bool notify(std::string_view line);
+
+  static Error line_too_long();
+
+ private:
+  static constexpr size_t kMaxWaiting = 4 * 1024 * 1024;
+  void take_line(std::string_view line);
+
+  ControlServices& services_;
+  Caller caller_;
+  std::string in_;
+  std::string out_;
+  size_t sent_ = 0;
+  bool ended_ = false;
+  bool failed_ = false;
+  bool subscribed_ = false;
+};
+
+}  // namespace redactd::daemon

@@ -1,0 +1,25 @@
+// One function a method, one file a method (daemon/control/methods/); docs/protocol.md describes each.
+#pragma once
+
+#include "daemon/control/environment.h"
+
+namespace redactd::daemon {
+
+// `params` is a JSON object as text.
+using Method = Answer (*)(ControlServices& services, const Caller& caller, const std::string& params);
+
+Answer method_status(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_metrics(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_sinks(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_rules_list(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_reload(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_patterns_add(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_patterns_list(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_patterns_get(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_patterns_remove(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_patterns_observe(ControlServices& services, const Caller& caller, const std::string& params);
+
+// nullptr: there is no such method. events.subscribe is the session's own (control_session.h).
+Method find_method(std::string_view name);
+
+}  // namespace redactd::daemon

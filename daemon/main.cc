@@ -1,0 +1,3 @@
+#include "daemon/app/main_program.h"
+
+int main(int argc, char** argv) { return redactd::daemon::main_program(argc, argv); }

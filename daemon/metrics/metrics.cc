@@ -1,0 +1,97 @@
+#include "daemon/metrics/metrics.h"
+
+#include <algorithm>
+
+namespace redactd::daemon {
+
+void Metrics::count_frame(size_t bytes) {
+  const auto bound = std::lower_bound(kFrameBounds.begin(), kFrameBounds.end(), bytes);
+  ++frames[static_cast<size_t>(bound - kFrameBounds.begin())];
+  frame_bytes_sum += bytes;
+}
+
+void Metrics::count_text(std::string_view text) {
+  if (text.empty()) return;
+  captured_bytes += text.size();
+  captured_lines += static_cast<uint64_t>(std::count(text.begin(), text.end(), '\n')) + (text.back() == '\n' ? 0 : 1);
+}
+
+void Metrics::count_report(const Snapshot& snapshot, const MaskReport& report) {
+  const auto count = [&snapshot](const std::vector<uint32_t>& numbers, std::map<std::string, uint64_t>& into) {
+    for (const uint32_t number : numbers) ++into[number < snapshot.size() ? snapshot.rule(number).id : "line-budget"];
+  };
+  masked += report.findings;
+  count(report.rules, rule_masked);
+  count(report.observed, rule_observed);
+  count(report.advised, rule_advised);
+}
+
+namespace {
+
+class Text {
+ public:
+  void counter(const char* name, const char* help, uint64_t value) {
+    head(name, "counter", help);
+    line(std::string(name) + "_total", "", value);
+  }
+  void gauge(const char* name, const char* help, uint64_t value) {
+    head(name, "gauge", help);
+    line(name, "", value);
+  }
+  void family(const char* name, const char* help, const char* label, const std::map<std::string, uint64_t>& values) {
+    head(name, "counter", help);
+    for (const auto& [key, value] : values) line(std::string(name) + "_total", std::string(label) + "=\"" + key + "\"", value);
+  }
+  void frames(const Metrics& metrics) {
+    const std::string name = "redactd_frame_bytes";
+    head(name, "histogram", "Sizes of frames.");
+    uint64_t sum = 0;
+    for (size_t i = 0; i < metrics.frames.size(); ++i) {
+      sum += metrics.frames[i];
+      const bool last = i == Metrics::kFrameBounds.size();
+      line(name + "_bucket", "le=\"" + (last ? "+Inf" : std::to_string(Metrics::kFrameBounds[i])) + "\"", sum);
+    }
+    line(name + "_count", "", sum);
+    line(name + "_sum", "", metrics.frame_bytes_sum);
+  }
+  std::string finish() { return out_ + "# EOF\n"; }
+
+ private:
+  void head(const std::string& name, const char* type, const char* help) {
+    out_ += "# TYPE " + name + " " + type + "\n# HELP " + name + " " + help + "\n";
+  }
+  void line(const std::string& name, const std::string& labels, uint64_t value) {
+    out_ += name + (labels.empty() ? "" : "{" + labels + "}") + " " + std::to_string(value) + "\n";
+  }
+  std::string out_;
+};
+
+}  // namespace
+
+std::string open_metrics(const Metrics& metrics, const Gauges& gauges) {
+  Text text;
+  text.gauge("redactd_generation", "Generation of the rules in force.", gauges.generation);
+  text.gauge("redactd_rules", "Rules in force, patterns included.", gauges.rules);
+  text.gauge("redactd_patterns", "Operator patterns in force.", gauges.patterns);
+  text.gauge("redactd_connections", "Open capture connections.", gauges.connections);
+  text.gauge("redactd_uptime_seconds", "Seconds since the start.", gauges.uptime_s);
+  text.counter("redactd_captured_lines", "Lines that came in.", metrics.captured_lines);
+  text.counter("redactd_captured_bytes", "Bytes that came in.", metrics.captured_bytes);
+  text.counter("redactd_masked", "Findings that were masked.", metrics.masked);
+  text.counter("redactd_records_stored", "Records that the sinks hold.", metrics.records_stored);
+  text.counter("redactd_records_refused", "Records that the sinks refused.", metrics.records_refused);
+  text.counter("redactd_datagrams_lost", "Syslog datagrams that the sinks refused.", metrics.datagrams_lost);
+  text.counter("redactd_connections_accepted", "Connections that were taken.", metrics.connections_total);
+  text.counter("redactd_connections_refused", "Connections that were refused.", metrics.connections_refused);
+  text.counter("redactd_sink_groups", "Groups of records written together.", metrics.sink_groups);
+  text.counter("redactd_events_lost", "Events that a subscriber did not read in time.", metrics.events_lost);
+  text.family("redactd_requests", "Requests by verb.", "verb", metrics.requests);
+  text.family("redactd_errors", "Error replies by code.", "code", metrics.errors);
+  text.family("redactd_rule_masked", "Findings by rule.", "rule", metrics.rule_masked);
+  text.family("redactd_rule_observed", "Matches of rules in observe mode.", "rule", metrics.rule_observed);
+  text.family("redactd_rule_advised", "Matches of rules in advise mode.", "rule", metrics.rule_advised);
+  text.frames(metrics);
+  return text.finish();
+}
+
+}  // namespace redactd::daemon

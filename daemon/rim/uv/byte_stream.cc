@@ -1,0 +1,63 @@
+#include "daemon/rim/uv/byte_stream.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace redactd::daemon {
+
+ByteStream::ByteStream(Loop& loop, int fd, ByteSession& session, std::function<void()> moved)
+    : loop_(loop), fd_(fd), session_(session), moved_(std::move(moved)), poll_(loop, fd, [this](int events) { ready(events); }) {
+  flush();
+}
+
+ByteStream::~ByteStream() {
+  poll_.watch(0);  // out of epoll before the number can mean another descriptor
+  close(fd_);
+}
+
+void ByteStream::ready(int events) {
+  if ((events & Poll::kReadable) != 0 && session_.wants_input()) read_once();
+  flush();
+  moved_();
+}
+
+// One read a turn: a client that sends without end must not keep the others waiting.
+void ByteStream::read_once() {
+  auto& buffer = loop_.read_buffer();
+  ssize_t got = 0;
+  do {
+    got = recv(fd_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+  } while (got < 0 && errno == EINTR);
+  if (got > 0) {
+    session_.feed({buffer.data(), static_cast<size_t>(got)}, loop_.now_ms());
+  } else if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
+    ended_ = true;
+    session_.end_of_input();
+  }
+}
+
+void ByteStream::flush() {
+  while (!session_.pending_output().empty()) {
+    const std::string_view bytes = session_.pending_output();
+    const ssize_t sent = unreachable_ ? static_cast<ssize_t>(bytes.size()) : send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0) {
+      session_.mark_sent(static_cast<size_t>(sent), loop_.now_ms());
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      session_.mark_sent(0, loop_.now_ms());
+      break;
+    } else if (errno != EINTR) {
+      unreachable_ = true;
+    }
+  }
+  if (session_.wants_shutdown() && !shut_) {
+    shut_ = true;
+    shutdown(fd_, SHUT_WR);
+  }
+  const int read = session_.wants_input() && !ended_ ? Poll::kReadable : 0;
+  const int write = session_.pending_output().empty() ? 0 : Poll::kWritable;
+  poll_.watch(read | write);
+}
+
+}  // namespace redactd::daemon
