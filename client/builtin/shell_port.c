@@ -220,6 +220,20 @@ static SHELL_VAR *prompt_command_array(void) {
   return array_p(var) ? var : convert_var_to_array(var);
 }
 
+/* bash-preexec, until the first prompt: it looks for itself in the first element only, to take itself out again. */
+static bool must_stay_first(const char *element) { return holds(element, "__bp_install"); }
+
+static void put_first(ARRAY *array, int *at, const char *command, const char *old_first) {
+  if (!must_stay_first(old_first)) {
+    array_insert(array, (*at)++, (char *)command);
+    return;
+  }
+  char *both = xmalloc(strlen(command) + strlen(old_first) + 2);
+  sprintf(both, "%s\n%s", command, old_first);
+  array_insert(array, (*at)++, both);
+  free(both);
+}
+
 void sp_claim_prompt_command(const char *first, const char *last) {
   SHELL_VAR *var = prompt_command_array();
   if (!var) return;
@@ -234,8 +248,9 @@ void sp_claim_prompt_command(const char *first, const char *last) {
   if (!has_first || !has_last) {
     array_flush(array);
     int at = 0;
-    if (!has_first) array_insert(array, at++, (char *)first);
-    for (int i = 0; i < count; ++i)
+    const char *old_first = count > 0 ? elements[0] : NULL;
+    if (!has_first) put_first(array, &at, first, old_first);
+    for (int i = !has_first && must_stay_first(old_first) ? 1 : 0; i < count; ++i)
       if (elements[i] && elements[i][0]) array_insert(array, at++, elements[i]);
     if (!has_last) array_insert(array, at++, (char *)last);
     VUNSETATTR(var, att_invisible);

@@ -89,6 +89,38 @@ PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND; }'__last=$?; __prompts=$((${__
                 self.run_clean(terminal, "(exit 5)")
                 self.assertRegex(self.run_clean(terminal, "echo got $__last $__prompts"), "got 5 [34]")
 
+    # As bash-preexec installs itself: at the first prompt, and out of the first element only.
+    LATE = """
+__bp_string=$'trap - DEBUG\\n__bp_install'
+__bp_install() {
+  [[ $PROMPT_COMMAND != *__bp_precmd* ]] || return 1
+  trap '__bp_debug' DEBUG
+  local rest=${PROMPT_COMMAND//$__bp_string}
+  PROMPT_COMMAND=$'__bp_precmd\\n'$rest$'\\n__bp_interactive'
+  __bp_interactive
+}
+__bp_precmd() { __last=$?; }
+__bp_interactive() { __bp_on=1; }
+__bp_debug() {
+  [[ -n ${__bp_on-} ]] || return
+  __bp_on=
+  local IFS=$'\\n' command
+  for command in $PROMPT_COMMAND; do [[ $command != "$BASH_COMMAND" ]] || return 0; done
+  echo "$BASH_COMMAND" >>~/preexec
+}
+PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\\n'}$__bp_string
+"""
+
+    def test_a_preexec_that_installs_itself_late(self):
+        for where in ("before", "after"):
+            with self.subTest(where):
+                terminal = self.bash(**{where: self.LATE})
+                for line in ("true one", "(exit 5)", "true got $__last", "true four"):
+                    self.run_clean(terminal, line)
+                self.assertEqual(self.box.read("preexec").split("\n")[-4:], ["true one", "true got $__last", "true four", ""])
+                self.assertIn("last is 0", self.run_clean(terminal, "echo last is $__last"))
+                self.run_clean(terminal, "# " + self.secret)
+
     def test_preexec_that_reads_history_sees_the_mask(self):
         terminal = self.bash(after="trap 'HISTTIMEFORMAT= history 1 >>~/seen' DEBUG")
         self.run_clean(terminal, "echo one " + self.secret)
