@@ -58,9 +58,18 @@ std::string fixed_part(const std::string& flag) {
 }  // namespace
 
 bool matches_glob(std::string_view pattern, std::string_view word) {
-  const size_t star = pattern.find('*');
+  size_t star = pattern.find('*');
   if (star == std::string_view::npos) return pattern == word;
-  return word.size() + 1 >= pattern.size() && word.starts_with(pattern.substr(0, star)) && word.ends_with(pattern.substr(star + 1));
+  if (!word.starts_with(pattern.substr(0, star))) return false;
+  word.remove_prefix(star);
+  for (;;) {  // each part between two stars at its first place, the last one at the end
+    pattern.remove_prefix(star + 1);
+    star = pattern.find('*');
+    if (star == std::string_view::npos) return word.ends_with(pattern);
+    const size_t found = word.find(pattern.substr(0, star));
+    if (found == std::string_view::npos) return false;
+    word.remove_prefix(found + star);
+  }
 }
 
 Index::Index(const std::vector<std::pair<uint32_t, const ArgvSpec*>>& specs) {

@@ -12,7 +12,7 @@
 
 namespace redactd::argv {
 
-// "operator unseal" as words; in a word, one '*' stands for any bytes.
+// "operator unseal" as words; in a word, '*' stands for any bytes.
 using Chain = std::vector<std::string>;
 
 struct Flag {
@@ -61,7 +61,7 @@ class Index {
   std::vector<std::pair<std::string, uint32_t>> anchors_;
 };
 
-// True if `word` is `pattern`, where one '*' stands for any bytes.
+// True if `word` is `pattern`, where '*' stands for any bytes.
 bool matches_glob(std::string_view pattern, std::string_view word);
 
 }  // namespace redactd::argv

@@ -64,6 +64,7 @@ class FlagMatcher {
     if (i + 1 >= end_ || !words_[i + 1].adjacent) return;
     const Word& next = words_[i + 1];
     if (next.bytes.size() > 1 && next.bytes[0] == '-' && line_.plain(next)) return;
+    if (next.bytes.size() <= 2 && std::all_of(next.bytes.begin(), next.bytes.end(), is_lower)) return;  // prose: "-p is deprecated"
     take(flag, i + 1, 0);
   }
 

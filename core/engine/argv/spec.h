@@ -10,7 +10,7 @@ namespace redactd {
 enum class FlagValue { kAttached, kNext, kEither };  // -pX; -p X; both
 
 struct ArgvFlag {
-  std::string flag;                       // "-p", "--password", "-storepass"; one '*' stands for any name bytes ("-D*password")
+  std::string flag;                       // "-p", "--password", "-storepass"; '*' stands for any name bytes ("-D*password")
   FlagValue value = FlagValue::kEither;   // a long flag always takes --flag=X too
   std::string after;                      // mask only what follows the first of this in the value ("user:X"); empty: all of it
   std::string until;                      // ... and only what precedes the last of this behind it ("user/X@db"); empty: to the end

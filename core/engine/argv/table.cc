@@ -40,7 +40,7 @@ class Search {
     }
     drop_unanchored(before);
     std::sort(out_.begin() + static_cast<std::ptrdiff_t>(before), out_.end(), [](const ArgvSpan& a, const ArgvSpan& b) {
-      return a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end < b.end : a.rule < b.rule;
+      return a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.rule < b.rule;
     });
     out_.erase(std::unique(out_.begin() + static_cast<std::ptrdiff_t>(before), out_.end(),
                            [](const ArgvSpan& a, const ArgvSpan& b) { return a.begin == b.begin && a.end == b.end && a.rule == b.rule; }),

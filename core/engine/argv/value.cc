@@ -31,6 +31,21 @@ bool is_json(std::string_view value) {
   return (value.starts_with("{") || value.starts_with("[")) && value.find("\":") != std::string_view::npos;
 }
 
+// db-password-2, my_secret: the name of a secret, words joined by - or _, and no secret.
+bool is_name_of_words(std::string_view value) {
+  bool joined = false;
+  for (size_t begin = 0; begin <= value.size();) {
+    const size_t end = std::min(value.find_first_of("-_", begin), value.size());
+    const std::string_view part = value.substr(begin, end - begin);
+    const bool letters = std::all_of(part.begin(), part.end(), is_lower) || std::all_of(part.begin(), part.end(), is_upper);
+    const bool number = part.size() <= 4 && std::all_of(part.begin(), part.end(), is_digit);
+    if (part.empty() || part.size() > 16 || !(letters || number)) return false;
+    joined = joined || end < value.size();
+    begin = end + 1;
+  }
+  return joined;
+}
+
 bool meets(Demand demand, std::string_view value) {
   if (demand == Demand::kTold) return true;
   for (std::string_view source : {"env:", "file:", "fd:", "stdin", "prompt:"})
@@ -42,7 +57,7 @@ bool meets(Demand demand, std::string_view value) {
   if (demand == Demand::kPassword) return value.size() >= 3;
   const bool digit = std::any_of(value.begin(), value.end(), is_digit);
   const bool upper = std::any_of(value.begin(), value.end(), is_upper);
-  return value.size() >= 8 && (digit || (upper && value.size() >= 16 && shannon_entropy(value) >= 3.0));
+  return value.size() >= 8 && !is_name_of_words(value) && (digit || (upper && value.size() >= 16 && shannon_entropy(value) >= 3.0));
 }
 
 }  // namespace

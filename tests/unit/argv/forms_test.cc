@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/engine/argv/index.h"
 #include "tests/unit/argv/masked_line.h"
 
 using namespace redactd;
@@ -140,4 +141,40 @@ TEST_CASE("anchors: names, flags of any tool, variables; a rule with its own act
   CHECK(literals == std::vector<std::string>{"--password 1", "7z a 0", "7z x 0", "PGPASSWORD 1"});
   CHECK(rules.masked("7z x -pS3cr3t a.7z") == "7z x -pM a.7z");
   CHECK(rules.masked("7z  -pS3cr3t") == "7z  -pS3cr3t");
+}
+
+TEST_CASE("stars in flags and subcommands") {
+  CHECK(argv::matches_glob("a*c", "abc"));
+  CHECK(argv::matches_glob("a*c", "ac"));
+  CHECK(argv::matches_glob("*.*", "a.b"));
+  CHECK(argv::matches_glob("*", ""));
+  CHECK(argv::matches_glob("*ab*b", "xabab"));
+  CHECK_FALSE(argv::matches_glob("a*a", "a"));
+  CHECK_FALSE(argv::matches_glob("*.*", "ab"));
+  CHECK_FALSE(argv::matches_glob("abc", "abcd"));
+  CHECK_FALSE(argv::matches_glob("*b*b", "xb"));
+}
+
+TEST_CASE("a quoted command is no value of the variable in front of it") {
+  ArgvSpec env;
+  env.env = {"PGPASSWORD"};
+  const Rules rules({env});
+  CHECK(rules.masked("bash -c \"PGPASSWORD=S3cr3t psql -h h\"") == "bash -c \"PGPASSWORD=M psql -h h\"");
+  CHECK(rules.masked("docker run -e 'PGPASSWORD=S3 cr3t' x") == "docker run -e 'PGPASSWORD=M' x");
+  CHECK(rules.masked("export 'PGPASSWORD=S3 cr3t'") == "export 'PGPASSWORD=M'");
+  CHECK(rules.masked("PGPASSWORD='S3 cr3t' psql") == "PGPASSWORD='M' psql");
+}
+
+TEST_CASE("name=value operands are values only where the name is a secret's; names of secrets are none") {
+  ArgvSpec vault;
+  vault.tools = {"vault"};
+  vault.operands = {{{"login"}, 0, {}, {}, {}}};
+  ArgvSpec any;
+  any.tools = {"*"};
+  any.flags = {flag("--secret", FlagValue::kEither)};
+  const Rules rules({vault, any});
+  CHECK(rules.masked("vault login password=S3cr3t") == "vault login password=M");
+  CHECK(rules.masked("vault login role=admin") == "vault login role=admin");
+  CHECK(rules.masked("x --secret abcd-1234-ef56-xyz9") == "x --secret M");
+  CHECK(rules.masked("x --secret db-password-2") == "x --secret db-password-2");
 }
