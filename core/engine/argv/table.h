@@ -30,7 +30,8 @@ class ArgvTable {
   // for a rule holds at least one of that rule's literals.
   const std::vector<std::pair<std::string, uint32_t>>& anchors() const;
 
-  // Appends the spans, in the order of the text and a longer one first, of one logical line (its physical lines may be joined by backslash-newline). Linear in the text.
+  // Appends the spans of one logical line (its physical lines may be joined by backslash-newline), in the order of the
+  // text, of two with one begin the longer first. Linear in the text.
   // Only the value is covered: quotes, flag and user name stay. Placeholders and $VARIABLES are left alone.
   void find(std::string_view logical_line, std::vector<ArgvSpan>& out) const;
 
