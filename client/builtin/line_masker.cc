@@ -11,8 +11,8 @@
 namespace redactd::builtin {
 namespace {
 
-// Users take the low descriptors (exec 3<, exec {fd}<); nobody counts up to here.
-constexpr int kLowestDescriptor = 200;
+// Users take the low descriptors (exec 3<, exec {fd}<) and, by flock(1)'s manual, 200.
+constexpr int kLowestDescriptor = 220;
 constexpr size_t kMaxAdviceKept = 64;
 
 link::MaskerOptions options() {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 
@@ -64,6 +65,16 @@ Result<CaptureConnection> CaptureConnection::open(const std::string& socket_dir,
   return CaptureConnection(std::move(*fd));
 }
 
+CaptureConnection::CaptureConnection(Fd fd) : fd_(std::move(fd)) {
+  struct stat st {};
+  if (fstat(fd_.get(), &st) == 0) inode_ = st.st_ino;
+}
+
+bool CaptureConnection::is_ours() const {
+  struct stat st {};
+  return fstat(fd_.get(), &st) == 0 && S_ISSOCK(st.st_mode) && st.st_ino == inode_;
+}
+
 Status CaptureConnection::send_all(std::string_view first, std::string_view second, uint64_t deadline_ms) {
   while (!first.empty() || !second.empty()) {
     std::array<iovec, 2> parts{{{const_cast<char*>(first.data()), first.size()},
@@ -88,6 +99,10 @@ Status CaptureConnection::send_all(std::string_view first, std::string_view seco
 
 Result<Reply> CaptureConnection::exchange(std::string_view verb, const Keys& keys, std::string_view body,
                                           uint64_t deadline_ms) {
+  if (!is_ours()) {
+    (void)fd_.release();  // not ours to close
+    return io_failed();
+  }
   wire::RequestHeader header;
   header.verb = verb;
   header.length = body.size();

@@ -33,10 +33,13 @@ class CaptureConnection {
   int fd() const { return fd_.get(); }
 
  private:
-  explicit CaptureConnection(Fd fd) : fd_(std::move(fd)) {}
+  explicit CaptureConnection(Fd fd);
+  // The descriptor is still the socket: a shell's user may have put a file of his own there (exec 200>lock).
+  bool is_ours() const;
   Status send_all(std::string_view first, std::string_view second, uint64_t deadline_ms);
 
   Fd fd_;
+  uint64_t inode_ = 0;
   ReplyReader reader_;
 };
 

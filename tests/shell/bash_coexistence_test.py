@@ -48,12 +48,12 @@ class Unchanged(BashCase):
     def test_our_descriptor_closed_or_taken_by_the_user(self):
         terminal = self.bash()
         self.run_clean(terminal, "echo one " + self.secret)
-        self.run_clean(terminal, "for fd in {200..210}; do eval \"exec $fd>&-\"; done")
+        self.run_clean(terminal, "for fd in {200..230}; do eval \"exec $fd>&-; exec $fd>>~/taken\"; done")
         self.run_clean(terminal, "echo two " + self.secret)
-        self.run_clean(terminal, "for fd in {200..210}; do eval \"exec $fd>>~/taken\"; done")
+        self.run_clean(terminal, "for fd in {200..230}; do echo kept $fd >&$fd; done")
+        self.assertEqual(self.box.read("taken").count("kept"), 31)
+        self.run_clean(terminal, "for fd in {200..240}; do eval \"exec $fd>&-\"; done")
         self.run_clean(terminal, "echo three " + self.secret)
-        self.run_clean(terminal, "echo kept >&205")
-        self.assertIn("kept", self.box.read("taken"))
         self.assertEqual(len(self.lines()), 6)
 
     def test_environment_of_children(self):
