@@ -45,6 +45,16 @@ std::vector<RuleSpec> builtin_rules_lean();
 // What `redactctl rules check` and ctest call. `file` of a fault is the rule's family.
 std::vector<Fault> check_rules(const std::vector<RuleSpec>& rules);
 
+// An anchor that the search finds often in the built-in ordinary text, each time for nothing. A hint, not a fault: the text has
+// some 25 KB, so that one hit counts 40 a megabyte.
+struct AnchorRate {
+  std::string rule;
+  std::string anchor;
+  double hits_per_mb;
+};
+// The busiest first.
+std::vector<AnchorRate> busy_anchors(const std::vector<RuleSpec>& rules, double limit_per_mb = 500);
+
 // "{{gen:cfut_[0-9A-Za-z]{48}}}" inside an example becomes a seeded random match; the same text always gives the same bytes.
 std::string expand_example(std::string_view example);
 
