@@ -1,5 +1,6 @@
 // The regular-expression tree: lengths, literals, examples.
 #include <doctest.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 
@@ -68,6 +69,28 @@ TEST_CASE("every generated match holds one of the derived anchors") {
       CHECK(std::any_of(anchors.literals.begin(), anchors.literals.end(),
                         [&](const std::string& a) { return searched.find(a) != std::string::npos; }));
       CHECK(match.size() >= shortest_match(*tree));
+    }
+  }
+}
+
+TEST_CASE("this reader and RE2 agree on what the shipped patterns mean") {
+  RE2::Options options;
+  options.set_encoding(RE2::Options::EncodingLatin1);
+  options.set_log_errors(false);
+  for (const RuleSpec& rule : builtin_rules()) {
+    if (rule.kind != RuleKind::kRegex) continue;
+    std::string pattern = rule.regex.pattern;  // a generated match knows no neighbours: leave the word boundaries out
+    for (size_t at = pattern.find("\\b"); at != std::string::npos; at = pattern.find("\\b", at)) pattern.erase(at, 2);
+    CAPTURE(rule.id);
+    const auto tree = parse_regex(pattern);
+    REQUIRE(tree);
+    const RE2 program(pattern, options);
+    for (uint64_t seed = 1; seed < 6; ++seed) {
+      ExampleRandom random(seed);
+      const std::string match = generate_match(*tree, random);
+      CHECK(RE2::FullMatch(match, program));
+      CHECK(match.size() >= shortest_match(*tree));
+      CHECK(match.size() <= longest_match(*tree).value_or(match.size()));
     }
   }
 }
