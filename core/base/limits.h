@@ -50,6 +50,9 @@ inline constexpr size_t kMinMaskedBytes = 8;         // an operator's pattern ma
 inline constexpr size_t kMaxHoldBytes = 64 * 1024;
 inline constexpr uint64_t kHoldDeadlineMs = 500;
 
+// Rule and pattern files: the shipped ones have 100 KB.
+inline constexpr size_t kMaxRuleFileBytes = 8 * 1024 * 1024;
+
 // RE2's memory budget for one pattern (compiled program and caches).
 inline constexpr int64_t kPatternMemoryBytes = 1024 * 1024;
 

@@ -30,9 +30,10 @@ std::string family_of(std::string_view name) {
 class FileReader {
  public:
   FileReader(const RuleFile& file, std::map<std::string, std::string>& seen, Catalogue& out)
-      : file_(file), outline_(file.text, kMaxJsonDepth), seen_(seen), out_(out) {}
+      : file_(file), outline_(std::string_view(file.text).substr(0, kMaxRuleFileBytes), kMaxJsonDepth), seen_(seen), out_(out) {}
 
   void read() {
+    if (file_.text.size() > kMaxRuleFileBytes) return fault("", "rules.file.too_large", "The file has more than 8 MiB.", "Split it.");
     if (outline_.too_deep()) return fault("", "rules.file.too_deep", "The file is nested too deeply.", "A rule file needs five levels.");
     json root;
     try {

@@ -1,6 +1,7 @@
 #include "core/catalogue/json_outline.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace redactd {
 namespace {
@@ -33,7 +34,7 @@ class JsonOutline::Pass {
     bool object;
     size_t count = 0;
     std::string name;               // of the member being read
-    std::vector<std::string> seen;  // names so far
+    std::unordered_set<std::string> seen;  // names so far
   };
 
   std::string child_pointer() const {
@@ -85,8 +86,7 @@ class JsonOutline::Pass {
     }
     Open& top = open_.back();
     top.name = at_ - begin >= 2 ? std::string(text_.substr(begin + 1, at_ - begin - 2)) : "";
-    if (std::find(top.seen.begin(), top.seen.end(), top.name) != top.seen.end()) out_.duplicates_.push_back(child_pointer());
-    top.seen.push_back(top.name);
+    if (!top.seen.insert(top.name).second) out_.duplicates_.push_back(child_pointer());
     expect_name_ = false;
   }
 

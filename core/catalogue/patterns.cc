@@ -70,6 +70,7 @@ std::string write_patterns(const PatternFile& file) {
 }
 
 Result<PatternFile> parse_patterns(std::string_view text) {
+  if (text.size() > kMaxRuleFileBytes) return invalid("it has more than 8 MiB");
   if (JsonOutline(text, kMaxJsonDepth).too_deep()) return invalid("it is nested too deeply");
   const json root = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!root.is_object()) return invalid("it is no JSON object");

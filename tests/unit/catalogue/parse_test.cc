@@ -2,6 +2,7 @@
 #include <doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "core/catalogue/catalogue.h"
@@ -105,6 +106,15 @@ TEST_CASE("hostile JSON is an error, not a crash") {
   CHECK(!parse("").faults.empty());
   CHECK(!parse("null").faults.empty());
   CHECK(!parse("{\"schema\": 1, \"rules\": [1, null, \"x\", []]}").faults.empty());
+}
+
+TEST_CASE("large files are refused, many keys do not cost quadratic time") {
+  CHECK(parse(std::string(9 * 1024 * 1024, ' ')).faults[0].code == "rules.file.too_large");
+  std::string many = "{\"schema\": 1, \"rules\": [{";
+  for (int i = 0; i < 100'000; ++i) many += "\"k" + std::to_string(i) + "\": 1,";
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(!parse(many + "\"id\": \"ab\"}]}").faults.empty());
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
 }
 
 TEST_CASE("a key that stands twice is a fault") {
