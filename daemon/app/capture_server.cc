@@ -11,6 +11,15 @@ namespace redactd::daemon {
 namespace {
 
 constexpr uint64_t kTickMs = 250;
+constexpr size_t kMaxRefused = 64;  // that are told why; more are closed at once
+
+// What a refused client hears that is not worth a session.
+void refuse_at_once(int fd, const Error& refusal) {
+  const std::string reply = error_reply(refusal);
+  const ssize_t sent = send(fd, reply.data(), reply.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  (void)sent;  // a refusal that nobody hears is still one
+  close(fd);
+}
 
 }  // namespace
 
@@ -20,6 +29,7 @@ struct CaptureServer::Connection {
   CaptureSession session;
   ByteStream stream;
   size_t unfinished = 0;
+  bool refused = false;
 };
 
 CaptureServer::CaptureServer(Loop& loop, SessionServices& services, CaptureLimits limits)
@@ -45,17 +55,25 @@ Error CaptureServer::refusal_of(const Peer& peer) const {
 void CaptureServer::accept(int fd, const Peer& peer) {
   if (const Error refusal = refusal_of(peer); !refusal.code.empty()) {
     ++services_.metrics.connections_refused;
-    ++services_.metrics.errors[refusal.code];
-    const std::string reply = error_reply(refusal);
-    const ssize_t sent = send(fd, reply.data(), reply.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    (void)sent;  // a refusal that nobody hears is still one
-    close(fd);
+    if (refused_ >= kMaxRefused || connections_.size() >= limits_.total) return refuse_at_once(fd, refusal);
+    // Closing now could break the request that is on its way, and the client would not read why.
+    Connection& connection = open(fd, peer);
+    connection.refused = true;
+    ++refused_;
+    connection.session.refuse(refusal, loop_.now_ms());
+    connection.stream.flush();
     return;
   }
+  open(fd, peer);
+}
+
+CaptureServer::Connection& CaptureServer::open(int fd, const Peer& peer) {
   const uint64_t number = ++last_number_;
   ++services_.metrics.connections_total;
   ++per_uid_[peer.uid];
-  connections_.emplace(number, std::make_unique<Connection>(loop_, services_, number, peer, fd, [this, number] { moved(number); }));
+  auto& place = connections_[number];
+  place = std::make_unique<Connection>(loop_, services_, number, peer, fd, [this, number] { moved(number); });
+  return *place;
 }
 
 // Goes on with what was read before the client's slowness or the disk's stopped it, as long as the answers leave.
@@ -82,6 +100,7 @@ void CaptureServer::moved(uint64_t number) {
   const uint32_t uid = connection.session.peer().uid;
   if (--per_uid_[uid] == 0) per_uid_.erase(uid);
   turning_.erase(number);
+  if (connection.refused) --refused_;
   connections_.erase(found);
 }
 

@@ -41,6 +41,7 @@ class CaptureServer : public StoreListener {
  private:
   struct Connection;
   Error refusal_of(const Peer& peer) const;
+  Connection& open(int fd, const Peer& peer);
   void moved(uint64_t number);
   void pump(Connection& connection);
   void keep_budget(Connection& connection);
@@ -54,6 +55,7 @@ class CaptureServer : public StoreListener {
   std::unordered_map<uint32_t, size_t> per_uid_;
   uint64_t last_number_ = 0;
   size_t unfinished_bytes_ = 0;
+  size_t refused_ = 0;                    // connections that only wait for their client to read why
   std::unordered_set<uint64_t> turning_;  // sessions with a large frame at work
   std::vector<uint64_t> touched_;         // by the group that is being told
   bool store_was_busy_ = false;

@@ -27,8 +27,8 @@ void ControlServer::accept(int fd, const Peer& peer, bool in_ops_group) {
   const bool own = peer.uid == limits_.own_uid || peer.uid == 0;
   Error refusal;
   if (!own && !limits_.others) refusal = {"auth.peer_refused", "This daemon serves its own user only.", "Run a daemon of your own."};
-  if (connections_.size() >= kMaxControlConnections) refusal = {"limits.connections", "There are too many control connections.", "Close some."};
-  if (!refusal.code.empty()) {
+  if (connections_.size() >= kMaxControlConnections) {
+    refusal = {"limits.connections", "There are too many control connections.", "Close some."};
     const std::string reply = wire::format_rpc_error({}, refusal);
     const ssize_t sent = send(fd, reply.data(), reply.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     (void)sent;  // a refusal that nobody hears is still one
@@ -36,8 +36,12 @@ void ControlServer::accept(int fd, const Peer& peer, bool in_ops_group) {
     return;
   }
   const uint64_t number = ++last_number_;
-  connections_.emplace(number, std::make_unique<Connection>(loop_, services_, Caller{peer, own || in_ops_group}, fd,
-                                                            [this, number] { moved(number); }));
+  auto& place = connections_[number];
+  place = std::make_unique<Connection>(loop_, services_, Caller{peer, own || in_ops_group}, fd, [this, number] { moved(number); });
+  if (refusal.code.empty()) return;
+  // Read to its end: closing now could break the request that is on its way, and the client would not read why.
+  place->session.refuse(refusal);
+  place->stream.flush();
 }
 
 void ControlServer::moved(uint64_t number) {

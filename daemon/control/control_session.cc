@@ -30,6 +30,11 @@ void ControlSession::feed(std::string_view bytes, uint64_t) {
   if (failed_) std::string().swap(in_);
 }
 
+void ControlSession::refuse(const Error& error) {
+  out_ += wire::format_rpc_error({}, error);
+  failed_ = true;
+}
+
 void ControlSession::take_line(std::string_view line) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   if (line.empty()) return;

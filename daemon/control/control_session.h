@@ -14,6 +14,8 @@ class ControlSession : public ByteSession {
   ControlSession(ControlServices& services, Caller caller) : services_(services), caller_(caller) {}
 
   void feed(std::string_view bytes, uint64_t now_ms) override;
+  // Answers the error and takes nothing more.
+  void refuse(const Error& error);
   void end_of_input() override { ended_ = true; }
   bool wants_input() const override { return !ended_ && pending_output().size() <= kMaxWaiting; }
 

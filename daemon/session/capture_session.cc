@@ -174,7 +174,7 @@ void CaptureSession::drop_body() {
   count_error(error);
   replies_.add_error(error);
   skip_ = header_->length - in_.size();
-  header_.reset();
+  header_.reset();  // body_since_ms_ stays: the rest of the body is awaited as before
   wipe(in_);
   std::string().swap(in_);
 }

@@ -37,6 +37,9 @@ class CaptureSession : public ByteSession {
   // The client has shut its side; what it sent is still answered.
   void end_of_input() override { ended_ = true; }
 
+  // Answers the error and takes nothing more; the client gets a moment to read it.
+  void refuse(const Error& error, uint64_t now_ms) { fail(error, now_ms); }
+
   // False: the client is not to be read from now (it does not read itself, or the disk is behind).
   bool wants_input() const override { return !ended_ && (failed_ || !blocked()); }
   // True: call work() in a later turn of the loop.
@@ -47,7 +50,7 @@ class CaptureSession : public ByteSession {
   // Goes on with what was read but could not be taken up.
   void resume(uint64_t now_ms);
   // True: resume() may have something to do, now that it is not blocked.
-  bool has_parked_frames() const { return parked_ && !blocked(); }
+  bool has_parked_frames() const { return parked_ && !in_.empty() && !blocked(); }
   void stored(uint64_t ticket, const Result<uint64_t>& seq) { replies_.settle(ticket, seq); }
 
   std::string_view pending_output() const override { return replies_.pending(); }
