@@ -21,14 +21,15 @@ void check_mode(const std::string& name, const std::string& path, mode_t refused
     checks.push_back({name, Health::kOk, path + " is readable by those only who should.", ""});
     return;
   }
-  checks.push_back({name, Health::kWrong, path + " is open to other users.", "chmod go-rwx " + path});
+  checks.push_back({name, Health::kWrong, path + " is open to other users.", (refused & 0050) != 0 ? "chmod go-rwx " + path : "chmod g-w,o-rwx " + path});
 }
 
 }  // namespace
 
 void check_files(const Globals& globals, Checks& checks) {
   std::string state = globals.state_dir.empty() ? link::user_state_dir() : globals.state_dir;
-  if (!state.empty()) check_mode("state.mode", state, 0077, checks);
+  // Its group may read: the sinks are there for it.
+  if (!state.empty()) check_mode("state.mode", state, 0027, checks);
   for (const char* file : {"/.bash_history", "/.zsh_history", "/.local/share/fish/fish_history"}) {
     if (!home().empty()) check_mode("history.mode", home() + file, 0077, checks);
   }

@@ -3,6 +3,7 @@ import json
 import os
 import pty
 import signal
+import socket
 import subprocess
 import time
 import unittest
@@ -118,6 +119,22 @@ class Patterns(ClientCase):
         rules = json.loads(done.stdout)["rules"]
         self.assertGreaterEqual(len(rules), 120)
         self.assertLessEqual({"id", "label", "kind", "mode"}, set(rules[0]))
+
+    def test_tail_shows_what_is_stored(self):
+        process = subprocess.Popen([self.ctl, "tail"], stdout=subprocess.PIPE, env=self.env)
+        try:
+            time.sleep(0.5)
+            text = b"login \x1b]52;c;x\x07 password=" + PASSWORD.encode()
+            with socket.socket(socket.AF_UNIX) as client:
+                client.connect(os.path.join(self.sockets, "capture.sock"))
+                client.sendall(b"put %d stream=log tag=app\n" % len(text) + text)
+                self.assertTrue(client.recv(1000).startswith(b"ok 0 "))
+            line = process.stdout.readline()
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+        self.assertRegex(line, rb"log app: login .* password=\[REDACTED_\w+\]\n\Z")
 
     def test_metrics(self):
         done = self.redactctl("metrics")
@@ -238,7 +255,6 @@ class WithoutDaemon(ClientCase):
         self.assertIn(b"file.unreadable", shown)
 
     def test_daemon_that_does_not_answer_the_control_socket(self):
-        import socket
         listener = socket.socket(socket.AF_UNIX)
         listener.bind(os.path.join(self.sockets, "control.sock"))
         listener.listen(1)

@@ -144,6 +144,8 @@ class ClientCase(unittest.TestCase):
         found = []
         for folder, _, files in os.walk(self.root):
             for name in files:
+                if not os.path.isfile(os.path.join(folder, name)):
+                    continue
                 with open(os.path.join(folder, name), "rb") as opened:
                     if secret.encode() in opened.read():
                         found.append(os.path.join(folder, name))
