@@ -82,9 +82,13 @@ files_with() {
   } | sort -u
 }
 
+# The masked lines of this run's build log in the daemon's store.
+stored() { sed -n "$((sink_lines + 1)),\$p" "$state/sink/redacted.jsonl" | grep -F '"tag":"quickstart-build"' | grep -F REDACTED || true; }
+
 demonstrate() {
   step "Demonstration: fake secrets, made at this moment"
-  local token password shells=(bash) shell
+  local token password shells=(bash) shell n sink_lines
+  sink_lines=$(wc -l <"$state/sink/redacted.jsonl")
   token=cfut_$(random 48)
   password=Pw$(random 14)9
   make_home
@@ -102,12 +106,17 @@ demonstrate() {
   done
 
   say "a real build log with a token and a password in it, masked and stored:"
-  build_log 2>&1 | tee >(redact-shim log -t quickstart-build) | redact-shim mask >"$demo/build.log"
+  build_log 2>&1 | tee >(redact-shim log -t quickstart-build -u "$sockets/syslog.sock") | redact-shim mask >"$demo/build.log"
   wait || true
   sed -n '/REDACTED/s/^/      | /p' "$demo/build.log"
   grep -q '\[REDACTED_' "$demo/build.log" || die "the build log is not masked"
   say "it has $(wc -l <"$demo/build.log") lines; the daemon stored them masked in $state/sink/redacted.jsonl, for example:"
-  grep -F quickstart-build "$state/sink/redacted.jsonl" | grep REDACTED | tail -n 2 | cut -c 1-200 | sed 's/^/      | /'
+  for n in {1..50}; do # datagrams are stored a moment after they were sent
+    [ "$(stored | wc -l)" -lt 2 ] || break
+    sleep 0.1
+  done
+  [ "$(stored | wc -l)" -ge 2 ] || die "the daemon did not store the build log's lines"
+  stored | tail -n 2 | cut -c 1-300 | sed 's/^/      | /'
 
   step "Proof: is the raw text in any file?"
   local canary found
