@@ -267,47 +267,5 @@ class WithoutDaemon(ClientCase):
         self.assertEqual(process.returncode, 3, errors)
 
 
-class Doctor(ClientCase):
-    def checks(self, expected, **env):
-        done = self.redactctl("doctor", "--json", **env)
-        document = json.loads(done.stdout)
-        self.assertEqual(done.returncode, expected, document)
-        return {check["name"]: check for check in document["checks"]}
-
-    def test_all_well_then_not(self):
-        with open(self.path("home/.bashrc"), "w") as opened:
-            opened.write('eval "$(redactctl init bash)"\n')
-        checks = self.checks(0, SHELL="/bin/bash")
-        for name in ("socket.capture", "socket.control", "hook.bash"):
-            self.assertEqual(checks[name]["health"], "ok", checks[name])
-        with open(self.path("home/.bashrc"), "w") as opened:
-            opened.write("readonly HISTFILE\n")
-        checks = self.checks(1, SHELL="/bin/bash", HISTFILE="/tmp/x")
-        self.assertEqual(checks["hook.bash"]["health"], "wrong")
-        self.assertIn("redactctl init bash", checks["hook.bash"]["mend"])
-        self.assertEqual(checks["hook.bash.beside"]["health"], "warning")
-        self.assertEqual(checks["history.histfile"]["health"], "warning")
-
-    def test_daemon_gone_and_open_modes(self):
-        self.stop_daemon(signal.SIGKILL)
-        os.chmod(self.state, 0o755)
-        checks = self.checks(1, SHELL="/bin/bash")
-        self.assertEqual(checks["socket.capture"]["health"], "wrong")
-        self.assertEqual(checks["state.mode"]["health"], "wrong")
-        for check in checks.values():
-            if check["health"] == "wrong":
-                self.assertTrue(check["mend"])
-        done = self.redactctl("doctor")
-        self.assertEqual(done.returncode, 1)
-        self.assertIn(b"mend: ", done.stdout)
-
-    def test_daemon_that_hangs(self):
-        self.daemon.send_signal(signal.SIGSTOP)
-        start = time.monotonic()
-        done = self.run_program([self.ctl, "doctor", "--json"])
-        self.assertLess(time.monotonic() - start, 30)
-        self.assertEqual(done.returncode, 1)
-
-
 if __name__ == "__main__":
     unittest.main()
