@@ -30,7 +30,7 @@ bool begins_with(const std::string& text, std::string_view start) { return text.
 int exit_status_of(const std::string& code) {
   if (code == "ctl.usage" || begins_with(code, "test.rule_unknown") || code == "rpc.params_invalid") return kUsage;
   if (begins_with(code, "link.")) return kUnreachable;
-  if (begins_with(code, "io.") || begins_with(code, "file.")) return kIoFailed;
+  if (begins_with(code, "io.") || begins_with(code, "file.") || begins_with(code, "state.") || begins_with(code, "sink.")) return kIoFailed;
   return kRefused;
 }
 
