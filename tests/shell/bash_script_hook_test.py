@@ -81,10 +81,11 @@ class Text(ScriptHook):
         self.run_clean(terminal, "echo last " + self.secret)
 
     def test_raw_line_is_no_argument(self):
-        terminal = self.bash()
-        terminal.run("strace -f -qq -e trace=execve -s 4000 -o ~/../tmp/trace -p $$ & sleep 0.5")
+        terminal = self.open(["strace", "-f", "-qq", "-e", "trace=execve", "-s", "4000", "-o", self.box.path("tmp", "trace"),
+                              "bash", "--rcfile", self.rc(), "-i"])
         terminal.run("true " + self.secret)
-        terminal.run("kill $!; wait")
+        terminal.type("exit\n")
+        terminal.wait_end()
         with open(self.box.path("tmp", "trace")) as trace:
             text = trace.read()
         self.assertIn("redact-shim", text)
