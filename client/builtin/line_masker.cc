@@ -5,8 +5,10 @@
 
 #include <cstdio>
 #include <exception>
+#include <utility>
+#include <vector>
 
-#include "core/base/bytes.h"
+#include "client/link/advice.h"
 
 namespace redactd::builtin {
 namespace {
@@ -41,10 +43,11 @@ void LineMasker::tell(const link::Masked& masked) {
     told_absent_ = true;
     fputs("redactd: no answer from the daemon; this shell masks its history by itself (redactctl doctor tells more)\n", stderr);
   }
+  std::vector<std::string> fresh;
   for (const std::string& advice : masked.advice) {
-    if (told_advice_.size() >= kMaxAdviceKept || !told_advice_.insert(advice).second) continue;
-    fprintf(stderr, "redactd: %s\n", escape_for_terminal(advice).c_str());
+    if (told_advice_.size() < kMaxAdviceKept && told_advice_.insert(advice).second) fresh.push_back(advice);
   }
+  if (!fresh.empty()) link::print_advice(fresh);
 }
 
 }  // namespace redactd::builtin
