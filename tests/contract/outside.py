@@ -116,7 +116,7 @@ class Control:
         self.last += 1
         request = {"jsonrpc": "2.0", "id": self.last, "method": method, "params": params}
         answer = self.raw(json.dumps(request).encode())
-        assert answer["jsonrpc"] == "2.0" and answer["id"] == self.last, answer
+        assert answer["jsonrpc"] == "2.0" and (answer["id"] == self.last or "error" in answer), answer
         if "error" in answer:
             raise RpcError(answer["error"])
         return answer["result"]

@@ -1,0 +1,1 @@
+redactd_test(unit daemon LINKS redactd_d_settings redactd_d_session redactd_d_control redactd_d_sinks redactd_catalogue)
