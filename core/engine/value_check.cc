@@ -10,6 +10,9 @@ namespace {
 
 using std::string_view;
 
+// Nobody writes a longer one; a value may be as long as its line, and is judged once for each keyword in it.
+constexpr size_t kLongestStandInBytes = 512;
+
 template <size_t N>
 bool is_one_of(string_view value, const std::array<string_view, N>& words) {
   return std::any_of(words.begin(), words.end(), [&](string_view word) { return word.size() == value.size() && equals_caseless(value, word); });
@@ -208,12 +211,13 @@ bool holds_existing_mask(string_view text) {
 
 bool is_placeholder(string_view value) {
   if (value.empty() || one_character(value) || is_existing_mask(value)) return true;
+  if (value.size() > kLongestStandInBytes) return false;
   return is_reference(value) || is_bracketed_words(value) || is_one_of(value, kStandIns) || is_instruction(value) || is_path(value) ||
          is_plain_url(value);
 }
 
 bool looks_like_code_or_path(string_view value) {
-  if (value.empty()) return false;
+  if (value.empty() || value.size() > kLongestStandInBytes) return false;
   return is_path(value) || is_dotted_number(value) || is_date(value) || is_duration(value) || is_file_name(value) || is_code(value);
 }
 
