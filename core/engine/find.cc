@@ -81,6 +81,12 @@ class Pass {
     out_.push_back({at, line_.end, Finding::kLineBudget});
   }
 
+  // Values may reach to the line's end, and each of many hits would read it again.
+  bool spend_value(size_t bytes, size_t at) {
+    spend(cheap_budget_, bytes / kLineBytesPerConfirm, at);
+    return !spent_;
+  }
+
   void confirm(uint32_t number, Span hit) {
     if (number == Snapshot::Impl::kArgvRules) return confirm_argv(hit);
     const CompiledRule& rule = snapshot_.compiled(number);
@@ -96,7 +102,9 @@ class Pass {
     } else if (rule.spec().context.tier == ContextTier::kPem) {
       return confirm_pem(number, hit);
     } else {
-      span = confirm_key_value(rule, line_, hit);
+      size_t looked_at = 0;
+      span = confirm_key_value(rule, line_, hit, looked_at);
+      if (!spend_value(looked_at, hit.begin)) return;
     }
     if (span) out_.push_back({span->begin, span->end, number});
   }

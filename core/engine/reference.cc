@@ -68,7 +68,8 @@ void try_literals(const CompiledRule& rule, uint32_t number, const Line& line, s
         if (header_end) span = pem_body_on_line(line, *header_end);
         if (header_end && !span && pem_header_ends_line(line, *header_end)) walk_block(line.text, line.end + 1, number, out);
       } else {
-        span = confirm_key_value(rule, line, hit);
+        size_t looked_at = 0;
+        span = confirm_key_value(rule, line, hit, looked_at);
       }
       if (span) out.push_back({span->begin, span->end, number});
     }

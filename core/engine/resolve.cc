@@ -67,9 +67,10 @@ void drop_existing_masks(std::string_view text, std::vector<Finding>& findings) 
     if (is_existing_mask(covered)) return true;
     // A finding that begins inside a mask, or reaches into one, is a finding of the mask's own letters.
     const size_t from = finding.begin - std::min<size_t>(finding.begin, 64);
-    const size_t open = text.substr(0, finding.begin).rfind("[REDACTED");
-    if (open != std::string_view::npos && open >= from && is_existing_mask(text.substr(open)) &&
-        text.substr(open, finding.begin - open).find(']') == std::string_view::npos) {
+    const std::string_view before = text.substr(from, finding.begin - from);
+    const size_t open = before.rfind("[REDACTED");
+    if (open != std::string_view::npos && before.find(']', open) == std::string_view::npos &&
+        is_existing_mask(text.substr(from + open, finding.end - from - open))) {
       return true;
     }
     return finding.rule != Finding::kLineBudget && holds_existing_mask(covered);

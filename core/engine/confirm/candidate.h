@@ -28,7 +28,8 @@ struct Line {
 
 std::optional<Span> confirm_prefix(const CompiledRule& rule, const Line& line, Span hit);
 std::optional<Span> confirm_url(const CompiledRule& rule, const Line& line, Span hit);
-std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit);
+// `looked_at` grows by the bytes of the value that were read: they count against the line's budget.
+std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at);
 
 // RE2 over [from, to) of the line until a match covers the hit. Appends what it accepts and moves `from` to where the next
 // search of this rule in this line must begin (the end of what was masked: bytes behind it were only looked at).
@@ -36,7 +37,7 @@ std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line
 size_t confirm_regex(const CompiledRule& rule, const Line& line, Span hit, size_t to, size_t& from, std::vector<Span>& spans);
 
 // For streams: where, at the earliest, bytes stand that a rule would mask if the line went on; line.end if there are none.
-size_t unsettled_key_value(const CompiledRule& rule, const Line& line, Span hit);
+size_t unsettled_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at);
 size_t unsettled_url(const Line& line, Span hit);
 
 }  // namespace redactd

@@ -63,7 +63,7 @@ std::string last_word(std::string_view name) {
 bool is_glued_value(std::string_view line, size_t at) {
   if (at >= line.size() || line[at] != '-') return false;
   size_t end = at + 1, digits = 0, dashes = 0;
-  for (; end < line.size() && (is_alnum(line[end]) || line[end] == '-'); ++end) {
+  for (; end < line.size() && end - at < 128 && (is_alnum(line[end]) || line[end] == '-'); ++end) {
     digits += is_digit(line[end]) ? 1 : 0;
     dashes += line[end] == '-' ? 1 : 0;
   }

@@ -175,21 +175,24 @@ Span credential_of(std::string_view line, Span value, const KeyName& key, Contex
 
 }  // namespace
 
-std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit) {
+std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at) {
   const std::string_view view = line.view();
   const Span local{hit.begin - line.begin, hit.end - line.begin};
   const auto place = find_place(rule, view, local);
   if (!place) return std::nullopt;
+  looked_at += place->value.span.size();
   const Span value = credential_of(view, place->value.span, place->key, rule.spec().context.tier);
   const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank, place->separator.xml, place->scheme};
   if (!is_secret_value(view, value, setting)) return std::nullopt;
   return Span{line.begin + value.begin, line.begin + value.end};
 }
 
-size_t unsettled_key_value(const CompiledRule& rule, const Line& line, Span hit) {
+size_t unsettled_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at) {
   const std::string_view view = line.view();
   const auto place = find_place(rule, view, {hit.begin - line.begin, hit.end - line.begin});
-  if (!place || place->value.closed) return line.end;
+  if (!place) return line.end;
+  looked_at += place->value.span.size();
+  if (place->value.closed) return line.end;
   return line.begin + place->value.span.begin;
 }
 

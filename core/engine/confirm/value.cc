@@ -1,10 +1,13 @@
 #include "core/engine/confirm/value.h"
 
+#include <algorithm>
+
 #include "core/base/bytes.h"
 
 namespace redactd {
 namespace {
 
+constexpr size_t kMaxQuotedBytes = 16 * 1024;
 constexpr size_t kLookAheadBytes = 48;  // what separates() may look at
 
 // Backslashes before the quote tell how deep a text is quoted inside others: \" ends at \", \\\" at \\\".
@@ -32,9 +35,10 @@ std::optional<Quote> opening_quote(std::string_view line, size_t at) {
 
 // The closing quote has exactly the opening one's backslashes; more of them quote a quote inside the value.
 std::optional<size_t> closing_quote(std::string_view line, size_t from, const Quote& quote) {
+  line = line.substr(0, from + kMaxQuotedBytes);
   for (size_t i = line.find(quote.mark, from); i != std::string_view::npos; i = line.find(quote.mark, i + 1)) {
     size_t slashes = 0;
-    while (i > from + slashes && line[i - slashes - 1] == '\\') ++slashes;
+    while (i > from + slashes && slashes < 16 && line[i - slashes - 1] == '\\') ++slashes;
     if (slashes == quote.backslashes) return i - slashes;
     // An even number of backslashes before a plain quote are escaped backslashes, and the quote is real.
     if (quote.backslashes == 0 && slashes % 2 == 0) return i;
@@ -53,21 +57,29 @@ bool separates(std::string_view line, size_t at) {
   return i > from && i < line.size() && (line[i] == '=' || line[i] == ':');
 }
 
-bool closes_outer_bracket(std::string_view value, char close) {
-  const char open = close == ')' ? '(' : close == ']' ? '[' : close == '}' ? '{' : '<';
-  int depth = 0;
-  for (const char c : value) depth += c == open ? 1 : c == close ? -1 : 0;
-  return depth <= 0;
-}
+// Brackets that the value itself opened; a closing one beyond them belongs to the text around it.
+class Brackets {
+ public:
+  // False: `c` closes what the value did not open.
+  bool take(char c) {
+    const size_t open = std::string_view("([{<").find(c);
+    if (open != std::string_view::npos) ++depth_[open];
+    const size_t close = std::string_view(")]}>").find(c);
+    return close == std::string_view::npos || depth_[close]-- > 0;
+  }
 
-bool ends_bare(std::string_view line, size_t from, size_t at, bool line_value) {
+ private:
+  int depth_[4] = {0, 0, 0, 0};
+};
+
+bool ends_bare(std::string_view line, size_t at, bool line_value, Brackets& brackets) {
   const char c = line[at];
+  if (!brackets.take(c)) return true;
   switch (c) {
     case ' ': case '\t': case '"': case '\'': case '`': case '\r': case '\n': case '\f': case '\v': return true;
     case '<': return at + 1 < line.size() && (line[at + 1] == '/' || is_alpha(line[at + 1]));
     case '&': return !line_value || separates(line, at);
     case ',': case ';': return separates(line, at);
-    case ')': case ']': case '}': case '>': return closes_outer_bracket(line.substr(from, at - from), c);
     case '|': return at + 1 == line.size() || is_blank(line[at + 1]) || line[at + 1] == '|';
     case '\\':  // an escape of the text around: \n, \t, \"
       return at + 1 < line.size() && std::string_view("nrt\"'").find(line[at + 1]) != std::string_view::npos;
@@ -79,8 +91,8 @@ bool ends_bare(std::string_view line, size_t from, size_t at, bool line_value) {
 bool is_settled(std::string_view line, size_t begin, size_t end) {
   if (end == line.size()) return false;
   // A separator that was passed over may turn out to be one.
-  const size_t passed = line.substr(0, end).find_last_of(",;&");
-  if (passed != std::string_view::npos && passed >= begin && passed + kLookAheadBytes >= line.size()) return false;
+  const size_t tail = std::max(begin, line.size() - std::min(line.size(), kLookAheadBytes + 1));
+  if (tail < end && line.substr(tail, end - tail).find_first_of(",;&") != std::string_view::npos) return false;
   if (std::string_view(",;&|<\\").find(line[end]) != std::string_view::npos) return end + kLookAheadBytes < line.size();
   while (end < line.size() && is_blank(line[end])) ++end;
   return end + 2 <= line.size();
@@ -109,7 +121,8 @@ std::optional<Value> read_value(std::string_view line, size_t at, bool line_valu
     return Value{{first, last}, true, true};
   }
   size_t end = at;
-  while (end < line.size() && !ends_bare(line, at, end, line_value)) ++end;
+  Brackets brackets;
+  while (end < line.size() && !ends_bare(line, end, line_value, brackets)) ++end;
   if (end == at) return std::nullopt;
   return Value{{at, end}, false, is_settled(line, at, end)};
 }

@@ -10,6 +10,8 @@
 namespace redactd {
 namespace {
 
+constexpr size_t kMaxLooks = 16;  // how often the bytes of a line may be read as values
+
 bool is_token_byte(char c) { return is_word(c) || std::string_view("-+/=:~").find(c) != std::string_view::npos; }
 
 // Where the last run of bytes begins that tokens are made of; text.size() if it ends in another byte.
@@ -40,7 +42,7 @@ size_t last_word(std::string_view text) {
 class Search {
  public:
   Search(const Snapshot& snapshot, std::string_view text, const MaskOptions& options, std::vector<Unsettled>& out)
-      : snapshot_(snapshot.impl()), line_{text, 0, text.size()}, options_(options), out_(out) {}
+      : snapshot_(snapshot.impl()), line_{text, 0, text.size()}, options_(options), out_(out), open_value_(text.size()) {}
 
   void look_at(Span hit, uint32_t number) {
     const std::string_view text = line_.text;
@@ -90,7 +92,11 @@ class Search {
       return;
     }
     if (tier == ContextTier::kUrl) return add(unsettled_url(line_, hit), std::nullopt);
-    add(unsettled_key_value(rule, line_, hit), number);
+    if (hit.begin >= open_value_ || looked_at_ > kMaxLooks * line_.end) return;
+    const size_t begin = unsettled_key_value(rule, line_, hit, looked_at_);
+    if (looked_at_ > kMaxLooks * line_.end) return add(hit.begin, std::nullopt);  // a hostile line: all of it waits
+    open_value_ = std::min(open_value_, begin);
+    add(begin, number);
   }
 
 
@@ -99,6 +105,8 @@ class Search {
   const MaskOptions& options_;
   std::vector<Unsettled>& out_;
   bool argv_ = false;
+  size_t open_value_;      // where the first value begins that reaches the end: all behind it waits as well
+  size_t looked_at_ = 0;
 };
 
 // `echo X | tool` takes its secret from a word far in front of the tool: all behind the first such word waits.
