@@ -17,6 +17,7 @@ foreach(page IN LISTS man_pages)
   install(FILES "${page}" DESTINATION share/man/man${section})
 endforeach()
 install(FILES LICENSE README.md CHANGELOG.md SECURITY.md DESTINATION share/doc/redactd OPTIONAL)
+install(FILES packages/deb/copyright DESTINATION share/doc/redactd)
 file(GLOB documents CONFIGURE_DEPENDS docs/*.md)
 install(FILES ${documents} DESTINATION share/doc/redactd)
 

@@ -5,7 +5,7 @@ set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
 set(CPACK_PACKAGE_CONTACT "redactd maintainers <redactd@localhost.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_PACKAGE_DESCRIPTION
-  "redactd masks secrets in shell history, program output, logs and syslog before they are stored. It consists of a daemon, the operator's tool redactctl and the small client redact-shim.")
+  "redactd masks secrets in shell history, program output, logs and syslog\nbefore they are stored: a daemon, the operator's tool redactctl and the\nsmall client redact-shim.")
 set(CPACK_RESOURCE_FILE_LICENSE "${CMAKE_SOURCE_DIR}/LICENSE")
 set(CPACK_STRIP_FILES ON)
 # Units and /etc take their paths from the prefix at install time, so the prefix must be the real one: DESTDIR.
