@@ -17,8 +17,9 @@ stage_packages() {
   fi
 }
 
-# build PRESET [cmake options...]: once a run; a failed build counts as one failed test.
+# build PRESET [cmake options...]: once a run; a failed build counts as one failed test. `targets` narrows it.
 declare -A built=()
+targets=()
 build() {
   local preset=$1 log=$logs/build-$1.log options=()
   shift
@@ -27,7 +28,7 @@ build() {
   ! command -v ccache >/dev/null || options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   say "$preset: building"
   if cmake --preset "$preset" -B "$build_root/$preset" "${options[@]}" "$@" >"$log" 2>&1 &&
-    cmake --build "$build_root/$preset" --parallel "$(nproc)" >>"$log" 2>&1; then
+    cmake --build "$build_root/$preset" --parallel "$(nproc)" "${targets[@]/#/--target=}" >>"$log" 2>&1; then
     built[$preset]=1
     say "$preset: built"
   else
@@ -88,18 +89,18 @@ stage_tsan() {
 }
 
 stage_fuzz() {
+  local targets=(fuzzers) fuzzers target name jobs=0
   build fuzz || return
-  local targets target name jobs=0
-  mapfile -t targets < <(find "$build_root/fuzz" -type f -name 'fuzz_*' -perm -u+x | sort)
-  say "fuzz: ${#targets[@]} targets, $fuzz_seconds s each, $(nproc) at a time"
+  mapfile -t fuzzers < <(find "$build_root/fuzz/" -type f -name 'fuzz_*' -perm -u+x | sort)
+  say "fuzz: ${#fuzzers[@]} targets, $fuzz_seconds s each, $(nproc) at a time"
   rm -f "$logs"/fuzz_*.status
-  for target in "${targets[@]}"; do
+  for target in "${fuzzers[@]}"; do
     ((jobs < $(nproc))) || { wait -n && jobs=$((jobs - 1)) || jobs=$((jobs - 1)); }
     fuzz_one "$target" &
     jobs=$((jobs + 1))
   done
   wait
-  for target in "${targets[@]}"; do
+  for target in "${fuzzers[@]}"; do
     name=$(basename "$target")
     if [ "$(cat "$logs/$name.status" 2>/dev/null)" = 0 ]; then
       count "$name ($(sed -n 's/^stat::number_of_executed_units: *//p' "$logs/$name.log") runs)" 1 0 0 "$logs/$name.log"
