@@ -18,6 +18,7 @@ void RemoteStream::queue(std::string_view piece, bool more, bool flush, uint64_t
   header.length = piece.size();
   header.keys = keys_;
   if (more) header.keys["more"] = "1";
+  if (more) header.keys["held"] = "1";  // to know which raw bytes to keep for the local engine
   if (flush) header.keys["flush"] = "1";
   if (sent_ == outgoing_.size()) {
     outgoing_.clear();

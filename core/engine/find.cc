@@ -98,7 +98,9 @@ class Pass {
     if (rule.spec().kind == RuleKind::kPrefix) {
       span = confirm_prefix(rule, line_, hit);
     } else if (rule.spec().context.tier == ContextTier::kUrl) {
-      span = confirm_url(rule, line_, hit);
+      size_t looked_at = 0;
+      span = confirm_url(rule, line_, hit, looked_at);
+      if (!spend_value(looked_at, hit.begin)) return;
     } else if (rule.spec().context.tier == ContextTier::kPem) {
       return confirm_pem(number, hit);
     } else {

@@ -8,14 +8,25 @@ namespace {
 
 constexpr int kMaxRounds = 4;
 
+// A word byte, a quote, or the backslash of an escape: what a shell or an escape would join to it.
 bool touches_word(std::string_view text, const Finding& finding) {
-  return (finding.begin > 0 && is_word(text[finding.begin - 1])) || (finding.end < text.size() && is_word(text[finding.end]));
+  const auto joins = [](char c) { return is_word(c) || c == '\\' || c == '"' || c == '\'' || c == '`'; };
+  return (finding.begin > 0 && joins(text[finding.begin - 1])) || (finding.end < text.size() && joins(text[finding.end]));
 }
 
+size_t line_begin(std::string_view text, size_t at) {
+  const size_t newline = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  return newline == std::string_view::npos ? 0 : newline + 1;
+}
+
+// The lines of a finding, and those that a backslash joins to them: a command is judged as a whole.
 Span lines_around(std::string_view text, const Finding& finding) {
-  const size_t left = finding.begin == 0 ? std::string_view::npos : text.rfind('\n', finding.begin - 1);
-  const size_t right = text.find('\n', finding.end);
-  return {left == std::string_view::npos ? 0 : left + 1, right == std::string_view::npos ? text.size() : right};
+  Span lines{line_begin(text, finding.begin), std::min(text.find('\n', finding.end), text.size())};
+  while (lines.begin >= 2 && text[lines.begin - 2] == '\\') lines.begin = line_begin(text, lines.begin - 1);
+  while (lines.end + 1 < text.size() && lines.end > lines.begin && text[lines.end - 1] == '\\') {
+    lines.end = std::min(text.find('\n', lines.end + 1), text.size());
+  }
+  return lines;
 }
 
 bool overlaps_any(const Finding& finding, const std::vector<Finding>& findings) {
@@ -39,6 +50,10 @@ std::string blank_findings(std::string_view text, Span lines, const std::vector<
   for (const Finding& finding : findings) {
     const size_t begin = std::max(finding.begin, lines.begin), end = std::min(finding.end, lines.end);
     for (size_t i = begin; i < end; ++i) copy[i - lines.begin] = '*';
+    if (end > begin + 1) {  // its neighbours see the edges that the mask will have
+      copy[begin - lines.begin] = '[';
+      copy[end - 1 - lines.begin] = ']';
+    }
   }
   return copy;
 }

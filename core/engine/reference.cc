@@ -59,16 +59,16 @@ void try_literals(const CompiledRule& rule, uint32_t number, const Line& line, s
       if (!stands_at(line.text.substr(0, line.end), at, literal, caseless)) continue;
       const Span hit{at, at + literal.size()};
       std::optional<Span> span;
+      size_t looked_at = 0;
       if (spec.kind == RuleKind::kPrefix) {
         span = confirm_prefix(rule, line, hit);
       } else if (tier == ContextTier::kUrl) {
-        span = confirm_url(rule, line, hit);
+        span = confirm_url(rule, line, hit, looked_at);
       } else if (tier == ContextTier::kPem) {
         const auto header_end = pem_header_end(line, hit);
         if (header_end) span = pem_body_on_line(line, *header_end);
         if (header_end && !span && pem_header_ends_line(line, *header_end)) walk_block(line.text, line.end + 1, number, out);
       } else {
-        size_t looked_at = 0;
         span = confirm_key_value(rule, line, hit, looked_at);
       }
       if (span) out.push_back({span->begin, span->end, number});

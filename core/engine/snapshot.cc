@@ -58,7 +58,12 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<std::shared_ptr<cons
     if (spec.kind == RuleKind::kArgv) argv.emplace_back(number, &spec.argv);
   }
   impl->argv = std::make_unique<ArgvTable>(std::move(argv));
-  for (const auto& [literal, rule] : impl->argv->anchors()) add_anchor(anchors, literal, false, Impl::kArgvRules);
+  for (const auto& [literal, rule] : impl->argv->anchors()) {
+    add_anchor(anchors, literal, false, Impl::kArgvRules);
+    const auto& operands = impl->compiled(rule).spec().argv.operands;
+    const bool waits = std::any_of(operands.begin(), operands.end(), [](const ArgvOperand& operand) { return !operand.needs_flags.empty(); });
+    if (waits) impl->argv_waits.insert(literal);
+  }
 
   impl->starts.push_back(0);
   for (auto& [key, numbers] : anchors) {

@@ -25,6 +25,9 @@ struct Snapshot::Impl {
   std::unique_ptr<LiteralScanner> scanner;
   std::unique_ptr<ArgvTable> argv;
 
+  // Literals of argv rules whose operands count only together with flags that may stand behind them.
+  std::unordered_set<std::string> argv_waits;
+
   // Every proper prefix of a literal that begins what a rule masks: a stream must hold a tail that ends in one.
   std::unordered_set<std::string> unfinished_anchors;
   size_t longest_anchor = 0;

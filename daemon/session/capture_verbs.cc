@@ -59,7 +59,7 @@ void CaptureSession::finish_job() {
   const std::unique_ptr<FrameJob> job = std::move(job_);
   if (job->ends_stream()) stream_.reset();
   if (job->header().verb == "mask") {
-    const auto held = job->ends_stream() ? std::optional<size_t>() : job->held_bytes();
+    const auto held = job->ends_stream() || !job->wants_held() ? std::optional<size_t>() : job->held_bytes();
     return answer_masked(job->report(), job->output(), held);
   }
   MaskedText text = job->take_text(services_.masker);

@@ -27,6 +27,8 @@ class FrameJob {
   MaskedText take_text(LineMasker& masker) { return masker.from_stream(std::move(out_)); }
   MaskReport& report() { return report_; }
   bool ends_stream() const { return !more_; }
+  // The client asked to be told what is held (`held=1`): others get exactly the reply of version 1.
+  bool wants_held() const { return header_.keys.contains("held"); }
   // Raw bytes of the stream that have not been given out yet.
   size_t held_bytes() const { return more_ ? stream_->held_bytes() : 0; }
   size_t memory_bytes() const { return body_.size() + out_.size(); }

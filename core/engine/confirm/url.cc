@@ -21,7 +21,7 @@ struct UserInfo {
 
 // The user information ends at the last '@' before the next '/', '?' or '#': passwords hold '@' unescaped often enough.
 // One that holds '/' has its '@' later; it is taken if what follows the colon is no port.
-std::optional<UserInfo> read_user_info(std::string_view line, size_t from) {
+std::optional<UserInfo> read_user_info(std::string_view line, size_t from, size_t& looked_at) {
   const size_t limit = std::min(line.size(), from + kMaxUserInfoBytes);
   size_t end = from;
   size_t slash = std::string_view::npos, at = std::string_view::npos, late_at = std::string_view::npos;
@@ -32,6 +32,7 @@ std::optional<UserInfo> read_user_info(std::string_view line, size_t from) {
     if ((c == '/' || c == '?' || c == '#') && slash == std::string_view::npos) slash = end;
     if (c == '@') (slash == std::string_view::npos ? at : late_at) = end;
   }
+  looked_at += end - from;
   if (at == std::string_view::npos && late_at != std::string_view::npos && colon) {
     size_t port = *colon + 1;
     while (port < slash && is_digit(line[port])) ++port;
@@ -50,11 +51,11 @@ bool is_token_alone(std::string_view value) {
 
 }  // namespace
 
-std::optional<Span> confirm_url(const CompiledRule&, const Line& line, Span hit) {
+std::optional<Span> confirm_url(const CompiledRule&, const Line& line, Span hit, size_t& looked_at) {
   const std::string_view view = line.view();
   const size_t scheme = hit.begin - line.begin;
   if (scheme == 0 || !is_alnum(view[scheme - 1])) return std::nullopt;
-  const auto info = read_user_info(view, hit.end - line.begin);
+  const auto info = read_user_info(view, hit.end - line.begin, looked_at);
   if (!info) return std::nullopt;
   Span value = info->all;
   if (info->colon) value.begin = *info->colon + 1;

@@ -81,8 +81,8 @@ bool ends_bare(std::string_view line, size_t at, bool line_value, Brackets& brac
     case '&': return !line_value || separates(line, at);
     case ',': case ';': return separates(line, at);
     case '|': return at + 1 == line.size() || is_blank(line[at + 1]) || line[at + 1] == '|';
-    case '\\':  // an escape of the text around: \n, \t, \"
-      return at + 1 < line.size() && std::string_view("nrt\"'").find(line[at + 1]) != std::string_view::npos;
+    case '\\':  // an escape of the text around (\n, \t, \"), or the line goes on
+      return at + 1 == line.size() || std::string_view("nrt\"'").find(line[at + 1]) != std::string_view::npos;
     default: return false;
   }
 }
@@ -110,7 +110,7 @@ std::optional<Value> read_value(std::string_view line, size_t at, bool line_valu
     // A quote that nothing closes on its line: the value ends at the first blank, as a bare one would.
     if (!close) {
       size_t stop = from;
-      while (stop < line.size() && !is_blank(line[stop])) ++stop;
+      while (stop < line.size() && !is_blank(line[stop]) && !(line[stop] == '\\' && stop + 1 == line.size())) ++stop;
       if (stop == from) return std::nullopt;
       return Value{{from, stop}, true, false};
     }

@@ -165,7 +165,9 @@ size_t StreamRedactor::State::settled_end(const Snapshot& snapshot, Redactor& re
     for (Unsettled& item : unsettled) item.begin += context;
   }
   for (const Finding& finding : findings) {
-    if (finding.end == buffer.size()) unsettled.push_back({finding.begin, finding.rule});
+    // What a command's operand means depends on those that follow it.
+    const bool command = finding.rule < snapshot.size() && snapshot.rule(finding.rule).kind == RuleKind::kArgv && finding.begin >= context;
+    if (command || finding.end == buffer.size()) unsettled.push_back({finding.begin, finding.rule});
   }
   size_t hold = buffer.size();
   for (const Unsettled& item : unsettled) hold = std::min(hold, item.begin);

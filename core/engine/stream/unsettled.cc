@@ -12,13 +12,21 @@ namespace {
 
 constexpr size_t kMaxLooks = 16;  // how often the bytes of a line may be read as values
 
-bool is_token_byte(char c) { return is_word(c) || std::string_view("-+/=:~").find(c) != std::string_view::npos; }
+bool is_token_byte(char c) { return is_word(c) || std::string_view("-+/=:~.@$!").find(c) != std::string_view::npos; }
 
 // Where the last run of bytes begins that tokens are made of; text.size() if it ends in another byte.
 size_t last_run(std::string_view text) {
   size_t at = text.size();
   while (at > 0 && is_token_byte(text[at - 1])) --at;
   return at;
+}
+
+// Shapes whose anchor stands in their middle: an unfinished word may be the bytes in front of it. Prompts and dots end in
+// punctuation and are none.
+bool may_be_shape(std::string_view run) {
+  if (run.empty() || std::none_of(run.begin(), run.end(), is_alnum)) return false;
+  if (is_alnum(run.back()) || std::string_view("_+/=-.@$").find(run.back()) != std::string_view::npos) return true;
+  return std::any_of(run.begin(), run.end(), is_digit);
 }
 
 // Where the last word begins: behind the last blank, or at the quote that is still open.
@@ -47,6 +55,8 @@ class Search {
   void look_at(Span hit, uint32_t number) {
     const std::string_view text = line_.text;
     if (number == Snapshot::Impl::kArgvRules) {
+      // Flags that are still to come may make a secret of any operand.
+      if (snapshot_.argv_waits.contains(std::string(text.substr(hit.begin, hit.size())))) add(hit.end, std::nullopt);
       if (!argv_) add(last_word(text), std::nullopt);
       argv_ = true;
       return;
@@ -75,12 +85,14 @@ class Search {
     if (end == line_.end) add(hit.begin, end > hit.end ? std::optional<uint32_t>(number) : std::nullopt);
   }
 
-  // RE2 cannot be asked what it still hopes for: wait for the end of the last word, if the rule's window reaches it.
+  // RE2 cannot be asked what it still hopes for: all behind the anchor waits while the rule's window reaches it, or for a
+  // shape the last word.
   void regex(const CompiledRule& rule, uint32_t number, Span hit) {
     if (line_.end - hit.end > kWindowRightBytes) return;
+    if (rule.group() == 1 && !rule.begins_with_anchor()) return add(hit.end, std::nullopt);
     const size_t run = std::min(last_run(line_.text), last_word(line_.text));
     if (run == line_.end) return;
-    const bool shape = rule.group() == 0 && hit.begin >= run;
+    const bool shape = rule.group() == 0 && hit.end > run;
     add(shape ? std::min(hit.begin, run) : run, shape && hit.end < line_.end ? std::optional<uint32_t>(number) : std::nullopt);
   }
 
@@ -136,9 +148,8 @@ void search_line(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSe
     const size_t at = line.size() - n;
     if (impl.unfinished_anchors.contains(std::string(line.substr(at))) && may_begin(line, at, false)) search.add(at, std::nullopt);
   }
-  // Shapes whose anchor stands in their middle: a run with a digit may be the bytes in front of it.
   const size_t run = last_run(line);
-  if (std::any_of(line.begin() + static_cast<std::ptrdiff_t>(run), line.end(), is_digit)) search.add(run, std::nullopt);
+  if (may_be_shape(line.substr(run))) search.add(run, std::nullopt);
   if (const size_t n = echo.unfinished_tail(line); n > 0) search.add(line.size() - n, std::nullopt);
 }
 
