@@ -95,19 +95,17 @@ class Pass {
     spend(cheap_budget_, 1, hit.begin);
     if (spent_) return;
     std::optional<Span> span;
+    size_t looked_at = 0;
     if (rule.spec().kind == RuleKind::kPrefix) {
-      span = confirm_prefix(rule, line_, hit);
+      span = confirm_prefix(rule, line_, hit, looked_at);
     } else if (rule.spec().context.tier == ContextTier::kUrl) {
-      size_t looked_at = 0;
       span = confirm_url(rule, line_, hit, looked_at);
-      if (!spend_value(looked_at, hit.begin)) return;
     } else if (rule.spec().context.tier == ContextTier::kPem) {
       return confirm_pem(number, hit);
     } else {
-      size_t looked_at = 0;
       span = confirm_key_value(rule, line_, hit, looked_at);
-      if (!spend_value(looked_at, hit.begin)) return;
     }
+    if (!spend_value(looked_at, hit.begin)) return;
     if (span) out_.push_back({span->begin, span->end, number});
   }
 

@@ -61,7 +61,7 @@ void try_literals(const CompiledRule& rule, uint32_t number, const Line& line, s
       std::optional<Span> span;
       size_t looked_at = 0;
       if (spec.kind == RuleKind::kPrefix) {
-        span = confirm_prefix(rule, line, hit);
+        span = confirm_prefix(rule, line, hit, looked_at);
       } else if (tier == ContextTier::kUrl) {
         span = confirm_url(rule, line, hit, looked_at);
       } else if (tier == ContextTier::kPem) {

@@ -46,7 +46,8 @@ class Snapshot {
 
 // Plain C++, cheap to build: for clients and builds without vectorscan.
 std::unique_ptr<LiteralScanner> make_hash_scanner(const LiteralSet& literals);
-// In library redactd_vectorscan. Falls back to the hash scanner where vectorscan refuses the literals.
+// In library redactd_vectorscan. The hash scanner where there are too many literals for vectorscan to be the faster one, or
+// where it refuses them.
 std::unique_ptr<LiteralScanner> make_vectorscan_scanner(const LiteralSet& literals);
 
 }  // namespace redactd

@@ -26,8 +26,8 @@ struct Line {
 
 // Each confirm function gives the bytes to mask if the rule really matches around the hit [hit.begin, hit.end).
 
-std::optional<Span> confirm_prefix(const CompiledRule& rule, const Line& line, Span hit);
-// `looked_at` grows by the bytes of the value that were read: they count against the line's budget.
+// `looked_at` grows by the bytes that were read of what follows the anchor: they count against the line's budget.
+std::optional<Span> confirm_prefix(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at);
 std::optional<Span> confirm_url(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at);
 std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at);
 

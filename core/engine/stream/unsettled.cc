@@ -50,14 +50,16 @@ size_t last_word(std::string_view text) {
 class Search {
  public:
   Search(const Snapshot& snapshot, std::string_view text, const MaskOptions& options, std::vector<Unsettled>& out)
-      : snapshot_(snapshot.impl()), line_{text, 0, text.size()}, options_(options), out_(out), open_value_(text.size()) {}
+      : snapshot_(snapshot.impl()), line_{text, 0, text.size()}, options_(options), out_(out), earliest_piece_(text.size()) {}
 
   void look_at(Span hit, uint32_t number) {
+    // What stands behind the earliest piece of a secret waits with it.
+    if (hit.begin >= earliest_piece_) return;
     const std::string_view text = line_.text;
     if (number == Snapshot::Impl::kArgvRules) {
       // Flags that are still to come may make a secret of any operand.
       if (snapshot_.argv_waits.contains(std::string(text.substr(hit.begin, hit.size())))) add(hit.end, std::nullopt);
-      if (!argv_) add(last_word(text), std::nullopt);
+      if (!argv_) add(word_begin(), std::nullopt);
       argv_ = true;
       return;
     }
@@ -72,7 +74,9 @@ class Search {
   }
 
   void add(size_t begin, std::optional<uint32_t> rule) {
-    if (begin < line_.end) out_.push_back({begin, rule});
+    if (begin >= line_.end) return;
+    out_.push_back({begin, rule});
+    if (rule) earliest_piece_ = std::min(earliest_piece_, begin);
   }
 
  private:
@@ -90,7 +94,7 @@ class Search {
   void regex(const CompiledRule& rule, uint32_t number, Span hit) {
     if (line_.end - hit.end > kWindowRightBytes) return;
     if (rule.group() == 1 && !rule.begins_with_anchor()) return add(hit.end, std::nullopt);
-    const size_t run = std::min(last_run(line_.text), last_word(line_.text));
+    const size_t run = std::min(last_run(line_.text), word_begin());
     if (run == line_.end) return;
     const bool shape = rule.group() == 0 && hit.end > run;
     add(shape ? std::min(hit.begin, run) : run, shape && hit.end < line_.end ? std::optional<uint32_t>(number) : std::nullopt);
@@ -104,20 +108,25 @@ class Search {
       return;
     }
     if (tier == ContextTier::kUrl) return add(unsettled_url(line_, hit), std::nullopt);
-    if (hit.begin >= open_value_ || looked_at_ > kMaxLooks * line_.end) return;
+    if (looked_at_ > kMaxLooks * line_.end) return;
     const size_t begin = unsettled_key_value(rule, line_, hit, looked_at_);
     if (looked_at_ > kMaxLooks * line_.end) return add(hit.begin, std::nullopt);  // a hostile line: all of it waits
-    open_value_ = std::min(open_value_, begin);
     add(begin, number);
   }
 
+
+  size_t word_begin() {
+    if (!word_begin_) word_begin_ = last_word(line_.text);
+    return *word_begin_;
+  }
 
   const Snapshot::Impl& snapshot_;
   Line line_;
   const MaskOptions& options_;
   std::vector<Unsettled>& out_;
   bool argv_ = false;
-  size_t open_value_;      // where the first value begins that reaches the end: all behind it waits as well
+  size_t earliest_piece_;
+  std::optional<size_t> word_begin_;
   size_t looked_at_ = 0;
 };
 

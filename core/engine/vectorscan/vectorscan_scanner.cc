@@ -57,9 +57,14 @@ class VectorscanScanner final : public LiteralScanner {
   std::unique_ptr<LiteralScanner> fallback_;
 };
 
+// Above this many literals the hash scanner is as fast (1.05 GB/s against 0.89 at 2,738 literals, in one run) and is built
+// in 0.7 ms instead of 22, which is what adding a pattern costs.
+constexpr size_t kMostLiterals = 1200;
+
 }  // namespace
 
 std::unique_ptr<LiteralScanner> make_vectorscan_scanner(const LiteralSet& set) {
+  if (set.literals.size() > kMostLiterals) return make_hash_scanner(set);
   std::vector<const char*> bytes;
   std::vector<size_t> lengths;
   std::vector<unsigned> flags, ids;
