@@ -224,19 +224,20 @@ void collect_all(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_
   collect_candidates(snapshot, scratch, text, options, carry, candidates);
   if (!hides_bytes(text)) return;
   // Neighbouring lines that hide bytes are seen as one text, so that a block over several lines stays one.
-  std::optional<size_t> from;
+  constexpr size_t kNone = std::string_view::npos;
+  size_t from = kNone;
   for (size_t at = 0; at < text.size();) {
     const size_t newline = text.find('\n', at);
     const size_t next = newline == std::string_view::npos ? text.size() : newline + 1;
     const bool hidden = hides_bytes(text.substr(at, next - at));
-    if (hidden && !from) from = at;
-    if (!hidden && from) {
-      collect_visible(snapshot, scratch, text, {*from, at}, options, candidates);
-      from.reset();
+    if (hidden && from == kNone) from = at;
+    if (!hidden && from != kNone) {
+      collect_visible(snapshot, scratch, text, {from, at}, options, candidates);
+      from = kNone;
     }
     at = next;
   }
-  if (from) collect_visible(snapshot, scratch, text, {*from, text.size()}, options, candidates);
+  if (from != kNone) collect_visible(snapshot, scratch, text, {from, text.size()}, options, candidates);
 }
 
 }  // namespace redactd

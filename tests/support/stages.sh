@@ -83,10 +83,14 @@ stage_python() {
   fi
 }
 
-# The parts with threads of their own: the sinks and the loop that waits for them.
+# The daemon has the only threads: its unit tests, and its protocols and its sinks as clients see them.
 stage_tsan() {
-  targets=(test_unit_daemon)
-  build tsan && run_ctest tsan -R unit.daemon
+  local file
+  targets=(test_unit_daemon redactd redactctl)
+  if build tsan; then
+    run_ctest tsan -R unit.daemon
+    for file in tests/contract/capture_test.py tests/contract/syslog_test.py tests/e2e/daemon/durable_test.py; do run_python tsan "$file"; done
+  fi
   targets=()
 }
 
