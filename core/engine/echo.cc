@@ -10,12 +10,13 @@ namespace redactd {
 namespace {
 
 constexpr size_t kMaxValueBytes = 1024;
-constexpr unsigned kHashBits = 12;
+constexpr unsigned kHashBits = 16;
+static_assert(kEchoMinBytes >= 8, "the hash reads eight bytes of every value");
 
 unsigned hash_at(const char* at) {
-  uint32_t word;
-  std::memcpy(&word, at, 4);
-  return (word * 2654435761u) >> (32 - kHashBits);
+  uint64_t word;
+  std::memcpy(&word, at, 8);
+  return static_cast<unsigned>((word * 0x9e3779b97f4a7c15u) >> (64 - kHashBits));
 }
 
 // Words, numbers: masking each of their other places would touch ordinary text.
@@ -52,20 +53,14 @@ EchoSet& EchoSet::operator=(EchoSet&& other) noexcept {
 }
 
 void EchoSet::clear() {
-  for (Value& value : values_) wipe(value.bytes);
+  for (Value& value : values_) {
+    if (!bitmap_.empty()) bitmap_[value.hash / 64] = 0;
+    wipe(value.bytes);
+  }
   values_.clear();
 }
 
-void EchoSet::rebuild() {
-  bitmap_.assign((1u << kHashBits) / 64, 0);
-  for (const Value& value : values_) {
-    const unsigned hash = hash_at(value.bytes.data());
-    bitmap_[hash / 64] |= uint64_t{1} << (hash % 64);
-  }
-}
-
 void EchoSet::add(const Snapshot& snapshot, std::string_view text, const std::vector<Finding>& findings) {
-  const size_t before = values_.size();
   for (const Finding& finding : findings) {
     if (values_.size() == kMaxEchoValues) break;
     const size_t length = finding.end - finding.begin;
@@ -75,9 +70,12 @@ void EchoSet::add(const Snapshot& snapshot, std::string_view text, const std::ve
     const std::string_view bytes = text.substr(finding.begin, length);
     if (!is_distinct(bytes)) continue;
     const bool known = std::any_of(values_.begin(), values_.end(), [&](const Value& value) { return value.bytes == bytes; });
-    if (!known) values_.push_back({std::string(bytes), finding.rule, finding.end});
+    if (known) continue;
+    const unsigned hash = hash_at(bytes.data());
+    values_.push_back({std::string(bytes), finding.rule, finding.end, hash});
+    if (bitmap_.empty()) bitmap_.resize((1u << kHashBits) / 64);
+    bitmap_[hash / 64] |= uint64_t{1} << (hash % 64);
   }
-  if (values_.size() != before) rebuild();
 }
 
 void EchoSet::find(std::string_view text, bool forward, std::vector<Finding>& findings) const {
@@ -86,7 +84,7 @@ void EchoSet::find(std::string_view text, bool forward, std::vector<Finding>& fi
     const unsigned hash = hash_at(text.data() + i);
     if ((bitmap_[hash / 64] >> (hash % 64) & 1) == 0) continue;
     for (const Value& value : values_) {
-      if (forward && i < value.found_end) continue;
+      if (value.hash != hash || (forward && i < value.found_end)) continue;
       if (!text.substr(i).starts_with(value.bytes) || !stands_alone(text, i, value.bytes.size())) continue;
       findings.push_back({i, i + value.bytes.size(), value.rule});
     }

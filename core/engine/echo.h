@@ -40,11 +40,11 @@ class EchoSet {
     std::string bytes;
     uint32_t rule;
     size_t found_end;  // in the text at hand; 0 once that is consumed
+    unsigned hash;     // of the first eight bytes
   };
-  void rebuild();
 
   std::vector<Value> values_;
-  std::vector<uint64_t> bitmap_;  // over the hash of each value's first four bytes
+  std::vector<uint64_t> bitmap_;  // over the values' hashes
 };
 
 }  // namespace redactd
