@@ -20,6 +20,12 @@ std::set<std::string> id_set(const std::vector<std::shared_ptr<const CompiledRul
   return ids;
 }
 
+// A state without patterns is an empty file, or none.
+Result<PatternFile> parse_state(const std::string& text) {
+  if (text.empty()) return PatternFile{};
+  return parse_patterns(text);
+}
+
 }  // namespace
 
 // What would be in force after a change.
@@ -53,11 +59,9 @@ Result<Change> RuleBook::load(std::vector<std::shared_ptr<const CompiledRule>> c
   if (!text) return text.error();
   Draft draft;
   draft.catalogue = std::move(catalogue);
-  if (!text->empty()) {
-    auto file = parse_patterns(*text);
-    if (!file) return file.error();
-    draft.file = std::move(*file);
-  }
+  auto file = parse_state(*text);
+  if (!file) return file.error();
+  draft.file = std::move(*file);
   text_ = std::move(*text);
   file_.generation = draft.file.generation;
   Change change;
@@ -177,11 +181,9 @@ Result<Change> RuleBook::reload(std::vector<std::shared_ptr<const CompiledRule>>
   if (!text) return text.error();
   Draft draft;
   draft.catalogue = std::move(catalogue);
-  if (!text->empty()) {
-    auto file = parse_patterns(*text);
-    if (!file) return file.error();
-    draft.file = std::move(*file);
-  }
+  auto file = parse_state(*text);
+  if (!file) return file.error();
+  draft.file = std::move(*file);
   if (Status compiled = draft.compile_all(); !compiled) return compiled.error();
   std::set<std::string> after = id_set(draft.all());
   for (const OperatorPattern& pattern : file_.patterns) {
