@@ -9,26 +9,29 @@ set(REDACTD_LAYERS
   "core/engine|core/terminal core/shellwords core/base|re2 hs"
   "core/catalogue|core/engine core/base|nlohmann"
   "core/wire|core/base|nlohmann"
+  "core/drill|core/engine core/base|"
   "daemon/ports|core|"
   "daemon/settings|core daemon/ports|nlohmann"
   "daemon/metrics|core daemon/ports|"
+  "daemon/ledger|core daemon/ports|"
   "daemon/session|core daemon/ports daemon/metrics|"
-  "daemon/control|core daemon/ports daemon/session daemon/settings daemon/metrics|nlohmann"
+  "daemon/control|core daemon/ports daemon/session daemon/settings daemon/metrics daemon/ledger|nlohmann"
   "daemon/rim/uv|core/base daemon/ports|uv"
   "daemon/rim/posix|core/base daemon/ports|sodium"
   "daemon/rim/log|core/base daemon/ports|spdlog"
   "daemon/rim/systemd|core/base daemon/ports|systemd"
+  "daemon/rim/sqlite|core/base daemon/ports|sqlite3"
   "daemon/rim/sinks|core/base daemon/ports daemon/rim/uv|uv nlohmann"
   "daemon/app|core daemon|uv CLI spdlog nlohmann"
   "daemon|core daemon|"
   "client/link|core|sodium"
-  "client/files|core client/link|"
+  "client/files|core client/link|zlib zstd lzma sqlite3"
   "client/shell|core/base|"
   "client/ctl|core client/link client/files client/shell|CLI nlohmann sodium"
   "client/shim|core client/link client/files|CLI nlohmann"
   "client/builtin|core client/link|bash"
 )
-set(REDACTD_LIBRARIES re2 hs uv nlohmann spdlog CLI sodium systemd sqlite3 bash)
+set(REDACTD_LIBRARIES re2 hs uv nlohmann spdlog CLI sodium systemd sqlite3 zlib zstd lzma bash)
 
 function(_redactd_row_for path out_dir out_dirs out_libs)
   set(best "")
