@@ -16,6 +16,11 @@ std::string padded_mask(const std::string& label, size_t length);
 // they stand now: an encoded mask keeps the bits of neighbours that share a character with the value.
 std::vector<std::string> mask_bytes(const Match& match, const std::string& label, std::string_view covered);
 
+// A base64 value whose first bits share a character with what stands before it: that character belongs to the match ...
+bool has_leading_edge(uint8_t encoding);
+// ... or no longer, since another match took it.
+uint8_t without_leading_edge(uint8_t encoding);
+
 // Masks `matches` inside `text`, of which text[0] stands at offset `base` of the file. Lengths stay.
 void mask_in_memory(const std::vector<Match>& matches, const class Target& target, uint64_t base, char* text, size_t size);
 

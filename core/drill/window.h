@@ -44,7 +44,6 @@ class Window {
   char* buffer_;
   size_t capacity_;
   uint64_t base_;        // file offset of buffer_[0]
-  uint64_t start_;       // file offset of the first byte that was ever put in (or after a hole)
   size_t size_ = 0;      // bytes in the buffer
   size_t done_ = 0;      // of which settled
   size_t done_before_ = 0;
