@@ -44,7 +44,9 @@ void Window::filled(size_t bytes, bool last, std::vector<Match>& matches) {
       part.begin += base_;
       part.end += base_;
     }
-    if (match.begin >= report_from_) matches[kept++] = std::move(match);
+    if (match.begin < report_from_) continue;
+    if (kept != i) matches[kept] = std::move(match);
+    ++kept;
   }
   matches.resize(kept);
   done_ = settled;
