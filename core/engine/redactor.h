@@ -22,7 +22,7 @@ struct Finding {
   bool continued = false;  // the mask was already written for an earlier piece: write nothing
 };
 
-// Makes the 8 hex digits of a keyed fingerprint (rules with `fingerprint`); absent: such masks carry none.
+// Makes the 8 hex digits of a keyed fingerprint (rules with `fingerprint`); absent, or an empty answer: such masks carry none.
 using FingerprintFn = std::string (*)(void* context, SecretView value);
 
 struct MaskOptions {

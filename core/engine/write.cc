@@ -7,8 +7,8 @@ std::string mask_text(const Snapshot& snapshot, const Finding& finding, std::str
   const RuleSpec& rule = snapshot.rule(finding.rule);
   std::string mask = "[REDACTED_" + rule.label;
   if (rule.fingerprint && options.fingerprint != nullptr) {
-    mask += ':';
-    mask += options.fingerprint(options.fingerprint_context, SecretView(text.substr(finding.begin, finding.end - finding.begin)));
+    const std::string fingerprint = options.fingerprint(options.fingerprint_context, SecretView(text.substr(finding.begin, finding.end - finding.begin)));
+    if (!fingerprint.empty()) mask += ":" + fingerprint;
   }
   return mask += ']';
 }

@@ -13,12 +13,15 @@
 #include "daemon/app/shutdown.h"
 #include "daemon/app/syslog_intake.h"
 #include "daemon/control/change.h"
+#include "daemon/control/leak_services.h"
 #include "daemon/control/methods.h"
 #include "daemon/rim/posix/directory.h"
+#include "daemon/rim/posix/keyring.h"
 #include "daemon/rim/posix/posix_files.h"
 #include "daemon/rim/posix/process.h"
 #include "daemon/rim/posix/sockets.h"
 #include "daemon/rim/sinks/sink_writer.h"
+#include "daemon/rim/sqlite/sqlite_leak_store.h"
 #include "daemon/rim/systemd/service.h"
 #include "daemon/rim/uv/acceptor.h"
 
@@ -27,6 +30,7 @@ namespace {
 
 constexpr size_t kReservedDescriptors = 48;  // for everything that is no client
 constexpr uint64_t kExpiryMs = 1000;
+constexpr uint64_t kMaskDaysMs = 60'000;
 
 uint64_t shortest_sync(const Settings& settings) {
   uint64_t shortest = 60'000;
@@ -47,7 +51,9 @@ struct Daemon::Parts {
       : settings(settings_in), log(log_in), places(std::move(places_in)),
         state(places.state.get(), 0600, std::nullopt, true),
         published(places.sockets.get(), options.system_mode ? 0640 : 0600, places.group, false),
-        rules(state, published, log, make_vectorscan_scanner), masker(rules, metrics),
+        rules(state, published, log, make_vectorscan_scanner), masker(rules, metrics), keyring(state),
+        leak_store(places.state.get(), options.state_dir), ledger(leak_store), mask_days(leak_store),
+        leak_services{ledger, leak_store, mask_days, keyring, options.state_dir},
         sinks(loop, std::move(places.sink_files), shortest_sync(settings)),
         session_services{masker, sinks, metrics, clock, REDACTD_VERSION},
         capture(loop, session_services,
@@ -65,6 +71,11 @@ struct Daemon::Parts {
   PosixFiles state, published;
   RuleBook rules;
   LineMasker masker;
+  Keyring keyring;
+  SqliteLeakStore leak_store;
+  Ledger ledger;
+  MaskDays mask_days;
+  LeakServices leak_services;
   SinkWriter sinks;
   SessionServices session_services;
   CaptureServer capture;
@@ -74,7 +85,7 @@ struct Daemon::Parts {
   std::optional<SyslogIntake> syslog;
   std::optional<Acceptor> capture_acceptor, control_acceptor;
   std::vector<std::unique_ptr<Signal>> signals;
-  std::optional<Timer> expiry, watchdog;
+  std::optional<Timer> expiry, watchdog, mask_flush;
   std::optional<Shutdown> shutdown;
   uint64_t started_ms = 0;
 
@@ -82,6 +93,7 @@ struct Daemon::Parts {
   void serve();
   void reload();
   void expire();
+  void flush_masks();
   void stop();
 };
 
@@ -91,6 +103,10 @@ void Daemon::Parts::wire(std::function<CatalogueRead()> read) {
   control_services.connections = [this] { return capture.connections(); };
   control_services.uptime_s = [this] { return (loop.now_ms() - started_ms) / 1000; };
   control_services.publish_event = [this](std::string_view params) { control.publish(params); };
+  masker.set_fingerprints(keyring);
+  control_services.leaks = &leak_services;
+  // A ledger that cannot be used does not keep anybody's secrets from being masked.
+  if (const Status loaded = ledger.load(); !loaded) log.error("the ledger of leaks is not available: " + loaded.error().message());
   sinks.set_listener(capture);
   capture.on_stored([this](const std::string& record) { control.publish(record); });
   capture.on_group_done([this] { syslog->resume(); });
@@ -111,6 +127,8 @@ void Daemon::Parts::serve() {
   });
   expiry.emplace(loop, [this] { expire(); });
   expiry->start(kExpiryMs, kExpiryMs);
+  mask_flush.emplace(loop, [this] { flush_masks(); });
+  mask_flush->start(kMaskDaysMs, kMaskDaysMs);
   if (const auto interval = watchdog_interval_ms()) {
     watchdog.emplace(loop, [] { notify_service_manager("WATCHDOG=1"); });
     watchdog->start(*interval, *interval);
@@ -135,6 +153,12 @@ void Daemon::Parts::expire() {
   if (!change) return;
   if (!*change) return log.error("an expired pattern could not be taken out: " + change->error().message());
   report_expiry(control_services, change->value());
+}
+
+void Daemon::Parts::flush_masks() {
+  if (!ledger.available()) return;
+  const Status flushed = mask_days.flush(metrics.rule_masked, clock.now_us() / 1'000'000);
+  if (!flushed) log.warn("the counts of masks by day are not stored yet: " + flushed.error().message());
 }
 
 void Daemon::Parts::stop() {
@@ -182,6 +206,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Options& options, const Sett
 
 int Daemon::run() {
   parts_->loop.run();
+  parts_->flush_masks();
   return kExitDone;
 }
 

@@ -45,6 +45,22 @@ Answer audited_change(ControlServices& services, const Caller* caller, const Aud
   return answer;
 }
 
+Answer audited_act(ControlServices& services, const Caller& caller, const AuditEntry& entry,
+                   const std::function<Result<std::string>()>& change) {
+  const uint64_t generation = services.rules.current().generation();
+  const auto before = services.state.append(kAuditFile, audit_line(services.clock, &caller, entry, generation));
+  if (!before) return before.error();
+  Result<std::string> changed = change();
+  if (!changed) {
+    if (Status taken_back = services.state.take_back(kAuditFile, *before); !taken_back) return taken_back.error();
+    return changed.error();
+  }
+  ordered_json event = {{"event", "change"}, {"action", entry.action}};
+  if (!entry.id.empty()) event["id"] = entry.id;
+  services.publish_event(dump(event));
+  return std::move(*changed);
+}
+
 void report_expiry(ControlServices& services, const Change& change) {
   for (const std::string& id : change.removed) {
     const AuditEntry entry{"expire", id, "its time was over", {}, false};

@@ -21,6 +21,11 @@ struct AuditEntry {
 Answer audited_change(ControlServices& services, const Caller* caller, const AuditEntry& entry,
                       const std::function<Result<Change>()>& change);
 
+// For changes that make no generation: the audit line, the change, the line taken back if the change failed. `change` answers
+// JSON text.
+Answer audited_act(ControlServices& services, const Caller& caller, const AuditEntry& entry,
+                   const std::function<Result<std::string>()>& change);
+
 // Patterns whose time was over: named in the audit file and to subscribers.
 void report_expiry(ControlServices& services, const Change& change);
 

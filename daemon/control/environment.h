@@ -12,6 +12,7 @@
 #include "daemon/ports/clock.h"
 #include "daemon/ports/file_store.h"
 #include "daemon/ports/peer.h"
+#include "daemon/ports/received_file.h"
 #include "daemon/ports/sink_status.h"
 
 namespace redactd::daemon {
@@ -20,6 +21,7 @@ namespace redactd::daemon {
 struct Caller {
   Peer peer;
   bool may_change = false;  // root, the daemon's own uid, or a member of the operators' group
+  ReceivedFile* file = nullptr;  // the descriptor that came with this call; null: none did. Closed when the method returns.
 };
 
 // A refusal with more than its code: `data` is a JSON object or empty.
@@ -50,6 +52,8 @@ struct CatalogueRead {
   std::vector<std::string> faults;  // "FILE:LINE POINTER: CODE: what. hint"
 };
 
+struct LeakServices;  // daemon/control/leak_services.h
+
 struct ControlServices {
   RuleBook& rules;
   Metrics& metrics;
@@ -61,6 +65,7 @@ struct ControlServices {
   std::function<uint64_t()> connections;
   std::function<uint64_t()> uptime_s;
   std::function<void(std::string_view params_json)> publish_event;
+  LeakServices* leaks = nullptr;  // null: this daemon has no ledger
 };
 
 }  // namespace redactd::daemon

@@ -6,7 +6,7 @@
 namespace redactd::daemon {
 
 Method find_method(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Method>, 10> kMethods = {{
+  static constexpr auto kMethods = std::to_array<std::pair<std::string_view, Method>>({
       {"status", method_status},
       {"metrics", method_metrics},
       {"sinks", method_sinks},
@@ -17,7 +17,16 @@ Method find_method(std::string_view name) {
       {"patterns.get", method_patterns_get},
       {"patterns.remove", method_patterns_remove},
       {"patterns.observe", method_patterns_observe},
-  }};
+      {"leaks.record", method_leaks_record},
+      {"leaks.update", method_leaks_update},
+      {"leaks.set_state", method_leaks_set_state},
+      {"leaks.list", method_leaks_list},
+      {"leaks.calendar", method_leaks_calendar},
+      {"leaks.export", method_leaks_export},
+      {"leaks.import", method_leaks_import},
+      {"ledger.rekey", method_ledger_rekey},
+      {"masks.by_day", method_masks_by_day},
+  });
   for (const auto& [known, method] : kMethods) {
     if (known == name) return method;
   }

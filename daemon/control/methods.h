@@ -18,6 +18,15 @@ Answer method_patterns_list(ControlServices& services, const Caller& caller, con
 Answer method_patterns_get(ControlServices& services, const Caller& caller, const std::string& params);
 Answer method_patterns_remove(ControlServices& services, const Caller& caller, const std::string& params);
 Answer method_patterns_observe(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_leaks_record(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_leaks_update(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_leaks_set_state(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_leaks_list(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_leaks_calendar(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_leaks_export(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_leaks_import(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_ledger_rekey(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_masks_by_day(ControlServices& services, const Caller& caller, const std::string& params);
 
 // nullptr: there is no such method. events.subscribe is the session's own (control_session.h).
 Method find_method(std::string_view name);

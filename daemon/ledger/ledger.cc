@@ -69,6 +69,11 @@ std::string Ledger::free_id(const std::string& fingerprint, const std::vector<Le
   return {};
 }
 
+std::string Ledger::id_for(const std::vector<std::string>& fingerprints) const {
+  const Leak* known = with_fingerprint(fingerprints);
+  return known == nullptr ? free_id(fingerprints.front(), {}) : known->id;
+}
+
 Result<Leak> Ledger::commit(Leak leak) {
   if (Status saved = store_.save({&leak, 1}); !saved) return saved.error();
   const auto known = std::find_if(leaks_.begin(), leaks_.end(), by_id(leak.id));

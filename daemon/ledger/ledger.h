@@ -56,6 +56,8 @@ class Ledger {
 
   // `fingerprints`: by each key, the newest first; the leak that has one of them is the same leak. `found`: label, rule,
   // ttl_days, pattern_id, note and places of a new one; of a known one what it lacks is filled in. Errors: limits.leaks.
+  // The id that record() will answer.
+  std::string id_for(const std::vector<std::string>& fingerprints) const;
   Result<Recorded> record(const std::vector<std::string>& fingerprints, Leak found, const LeakAct& act);
   Result<Leak> update(const std::string& id, const LeakUpdate& wanted, const LeakAct& act);
   Result<Leak> set_state(const std::string& id, LeakState state, const LeakAct& act);

@@ -18,7 +18,11 @@ void Metrics::count_text(std::string_view text) {
 
 void Metrics::count_report(const Snapshot& snapshot, const MaskReport& report) {
   const auto count = [&snapshot](const std::vector<uint32_t>& numbers, std::map<std::string, uint64_t>& into) {
-    for (const uint32_t number : numbers) ++into[number < snapshot.size() ? snapshot.rule(number).id : "line-budget"];
+    for (const uint32_t number : numbers) {
+      // Everybody may read these numbers: no names of values, nor how often they were met.
+      if (number < snapshot.size() && snapshot.rule(number).kind == RuleKind::kExact) continue;
+      ++into[number < snapshot.size() ? snapshot.rule(number).id : "line-budget"];
+    }
   };
   masked += report.findings;
   count(report.rules, rule_masked);
@@ -41,6 +45,10 @@ class Text {
   void family(const char* name, const char* help, const char* label, const std::map<std::string, uint64_t>& values) {
     head(name, "counter", help);
     for (const auto& [key, value] : values) line(std::string(name) + "_total", std::string(label) + "=\"" + key + "\"", value);
+  }
+  void gauges(const char* name, const char* help, const char* label, const std::map<std::string, uint64_t>& values) {
+    head(name, "gauge", help);
+    for (const auto& [key, value] : values) line(name, std::string(label) + "=\"" + key + "\"", value);
   }
   void frames(const Metrics& metrics) {
     const std::string name = "redactd_frame_bytes";
@@ -90,6 +98,10 @@ std::string open_metrics(const Metrics& metrics, const Gauges& gauges) {
   text.family("redactd_rule_masked", "Findings by rule.", "rule", metrics.rule_masked);
   text.family("redactd_rule_observed", "Matches of rules in observe mode.", "rule", metrics.rule_observed);
   text.family("redactd_rule_advised", "Matches of rules in advise mode.", "rule", metrics.rule_advised);
+  if (gauges.leaks_overdue) {
+    text.gauges("redactd_leaks", "Leaks in the ledger, by state.", "state", gauges.leaks);
+    text.gauge("redactd_leaks_overdue", "Leaks whose rotation is overdue.", *gauges.leaks_overdue);
+  }
   text.frames(metrics);
   return text.finish();
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/engine/redactor.h"
@@ -42,6 +43,8 @@ struct Gauges {
   uint64_t patterns = 0;
   uint64_t connections = 0;
   uint64_t uptime_s = 0;
+  std::map<std::string, uint64_t> leaks;        // by state; empty: the ledger could not be opened
+  std::optional<uint64_t> leaks_overdue;
 };
 
 // OpenMetrics 1.0 text, "# EOF" at its end.

@@ -23,7 +23,7 @@ Error too_slow(const char* what) { return Error{"wire.deadline", what, "Send a f
 
 CaptureSession::CaptureSession(SessionServices& services, uint64_t number, const Peer& peer)
     : services_(services), number_(number), peer_(peer) {
-  options_.uid = peer.uid;
+  options_ = services.masker.options_for(peer.uid);
 }
 
 CaptureSession::~CaptureSession() { wipe(in_); }

@@ -17,6 +17,15 @@ std::string join_masked(const std::vector<wire::SdPiece>& pieces, const std::vec
 
 }  // namespace
 
+MaskOptions LineMasker::options_for(uint32_t uid) const {
+  MaskOptions options;
+  options.uid = uid;
+  if (fingerprints_ == nullptr) return options;
+  options.fingerprint_context = fingerprints_;
+  options.fingerprint = [](void* context, SecretView value) { return static_cast<Fingerprints*>(context)->short_of(value); };
+  return options;
+}
+
 void LineMasker::add(const MaskReport& part, MaskReport& report) {
   metrics_.count_report(snapshot(), part);
   report.findings += part.findings;

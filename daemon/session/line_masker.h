@@ -7,6 +7,7 @@
 #include "core/engine/redactor.h"
 #include "core/engine/stream.h"
 #include "daemon/metrics/metrics.h"
+#include "daemon/ports/fingerprint.h"
 #include "daemon/ports/masked_text.h"
 #include "daemon/ports/snapshot_source.h"
 
@@ -18,6 +19,11 @@ class LineMasker {
   LineMasker(const SnapshotSource& rules, Metrics& metrics) : rules_(rules), metrics_(metrics) {}
 
   const Snapshot& snapshot() const { return rules_.current(); }
+
+  // For rules with "fingerprint": true; outlives this. Without it their masks carry none.
+  void set_fingerprints(Fingerprints& fingerprints) { fingerprints_ = &fingerprints; }
+  // What the lines of a user are masked with.
+  MaskOptions options_for(uint32_t uid) const;
 
   // A whole text; `report` gets the findings added.
   MaskedText mask(std::string_view raw, const MaskOptions& options, MaskReport& report);
@@ -39,6 +45,7 @@ class LineMasker {
 
   const SnapshotSource& rules_;
   Metrics& metrics_;
+  Fingerprints* fingerprints_ = nullptr;
   Redactor redactor_;
 };
 

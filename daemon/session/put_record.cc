@@ -47,8 +47,7 @@ Status check_put_keys(const wire::RequestHeader& header) {
 
 Record put_record(const wire::RequestHeader& header, MaskedText text, const Peer& peer, const WallClock& clock,
                   LineMasker& masker, MaskReport& report) {
-  MaskOptions options;
-  options.uid = peer.uid;
+  const MaskOptions options = masker.options_for(peer.uid);
   const auto masked = [&](const char* key) {
     const std::string* value = find(header, key);
     return value == nullptr ? MaskedText() : masker.mask(*value, options, report);
@@ -75,8 +74,7 @@ Record put_record(const wire::RequestHeader& header, MaskedText text, const Peer
 }
 
 Record syslog_record(std::string_view datagram, const Peer& peer, const WallClock& clock, LineMasker& masker) {
-  MaskOptions options;
-  options.uid = peer.uid;
+  const MaskOptions options = masker.options_for(peer.uid);
   MaskReport report;
   const wire::SyslogRecord parsed = wire::parse_syslog(datagram);
   Record record;
