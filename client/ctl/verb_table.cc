@@ -5,7 +5,7 @@
 namespace redactd::ctl {
 namespace {
 
-constexpr std::array<Verb, 15> kVerbs{{
+constexpr auto kVerbs = std::to_array<Verb>({
     {"status", "What the daemon is doing", declare_status},
     {"add-pattern", "Mask one more shape of secret, from now on", declare_add_pattern},
     {"list-patterns", "The patterns that were added", declare_list_patterns},
@@ -20,8 +20,10 @@ constexpr std::array<Verb, 15> kVerbs{{
     {"advise", "Switch the one-line hints on or off", declare_advise},
     {"tail", "Masked lines as they are stored", declare_tail},
     {"metrics", "Counters in the OpenMetrics format", declare_metrics},
+    {"leaks", "The ledger of leaked secrets: what is due, what to do, calendar, report", declare_leaks},
+    {"ledger", "Keep the ledger safe: export, import, rekey", declare_ledger},
     {"version", "The version of this program", declare_version},
-}};
+});
 
 }  // namespace
 
