@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -64,11 +65,29 @@ Result<Rpc> Rpc::open(const Globals& globals) {
   return Rpc(std::move(*fd));
 }
 
-Status Rpc::send_line(const std::string& line, uint64_t deadline_ms) {
+ssize_t Rpc::send_some(std::string_view bytes, int descriptor) {
+  if (descriptor < 0) return send(fd_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  iovec piece{const_cast<char*>(bytes.data()), bytes.size()};
+  msghdr message{};
+  message.msg_iov = &piece;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  cmsghdr* part = CMSG_FIRSTHDR(&message);
+  part->cmsg_level = SOL_SOCKET;
+  part->cmsg_type = SCM_RIGHTS;
+  part->cmsg_len = CMSG_LEN(sizeof(int));
+  std::memcpy(CMSG_DATA(part), &descriptor, sizeof descriptor);
+  return sendmsg(fd_.get(), &message, MSG_NOSIGNAL);
+}
+
+Status Rpc::send_line(const std::string& line, uint64_t deadline_ms, int descriptor) {
   std::string_view rest = line;
   while (!rest.empty()) {
-    ssize_t sent = send(fd_.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
+    ssize_t sent = send_some(rest, descriptor);
     if (sent > 0) {
+      descriptor = -1;  // it went with the first bytes
       rest.remove_prefix(static_cast<size_t>(sent));
     } else if (errno == EAGAIN) {
       if (!link::wait_for(fd_.get(), POLLOUT, deadline_ms)) return Error{"link.deadline", "The daemon did not take the call in time.", ""};
@@ -99,13 +118,13 @@ Result<std::string> Rpc::read_line(uint64_t deadline_ms) {
   }
 }
 
-Result<std::string> Rpc::call(std::string_view method, const std::string& params) {
+Result<std::string> Rpc::call(std::string_view method, const std::string& params, int descriptor) {
   uint64_t deadline = link::monotonic_ms() + kCallDeadlineMs;
   int id = ++last_id_;
   json request = {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", json::parse(params, nullptr, false)}};
   std::string line = request.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
   if (line.size() > kMaxControlLineBytes) return Error{"ctl.usage", "The arguments are too long for one call.", ""};
-  if (Status sent = send_line(line, deadline); !sent.ok()) return sent.error();
+  if (Status sent = send_line(line, deadline, descriptor); !sent.ok()) return sent.error();
   for (;;) {
     auto answer = read_line(deadline);
     if (!answer.ok()) return answer.error();
@@ -127,10 +146,10 @@ Result<std::string> Rpc::next_event() {
   }
 }
 
-Result<std::string> call_daemon(const Globals& globals, std::string_view method, const std::string& params) {
+Result<std::string> call_daemon(const Globals& globals, std::string_view method, const std::string& params, int descriptor) {
   auto rpc = Rpc::open(globals);
   if (!rpc.ok()) return rpc.error();
-  return rpc->call(method, params);
+  return rpc->call(method, params, descriptor);
 }
 
 }  // namespace redactd::ctl

@@ -17,14 +17,16 @@ class Rpc {
 
   // The result as JSON text. `params` is a JSON object. Errors: the daemon's own code with its reasons, one a line;
   // link.deadline, link.closed, link.reply_invalid.
-  Result<std::string> call(std::string_view method, const std::string& params);
+  // `descriptor` goes along with the call (SCM_RIGHTS) and stays the caller's; -1: none.
+  Result<std::string> call(std::string_view method, const std::string& params, int descriptor = -1);
 
   // After events.subscribe: the params of the next notification, however long that takes.
   Result<std::string> next_event();
 
  private:
   explicit Rpc(link::Fd fd) : fd_(std::move(fd)) {}
-  Status send_line(const std::string& line, uint64_t deadline_ms);
+  Status send_line(const std::string& line, uint64_t deadline_ms, int descriptor);
+  ssize_t send_some(std::string_view bytes, int descriptor);
   Result<std::string> read_line(uint64_t deadline_ms);
 
   link::Fd fd_;
@@ -33,6 +35,6 @@ class Rpc {
 };
 
 // Opens, calls once.
-Result<std::string> call_daemon(const Globals& globals, std::string_view method, const std::string& params);
+Result<std::string> call_daemon(const Globals& globals, std::string_view method, const std::string& params, int descriptor = -1);
 
 }  // namespace redactd::ctl

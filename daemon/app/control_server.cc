@@ -8,12 +8,14 @@
 
 #include "core/base/limits.h"
 #include "core/wire/json_rpc.h"
+#include "daemon/rim/posix/secret_file.h"
 
 namespace redactd::daemon {
 
 struct ControlServer::Connection {
   Connection(Loop& loop, ControlServices& services, const Caller& caller, int fd, std::function<void()> moved_callback)
-      : session(services, caller), stream(loop, fd, session, std::move(moved_callback)) {}
+      : session(services, caller),
+        stream(loop, fd, session, std::move(moved_callback), [this](int sent) { session.take_file(received_file(sent)); }) {}
   ControlSession session;
   ByteStream stream;
   bool counted = false;  // among the subscribers

@@ -10,8 +10,11 @@ Error ControlSession::line_too_long() {
   return Error{"rpc.line_too_long", "The line is longer than 1 MiB.", "Send one request a line."};
 }
 
+void ControlSession::take_file(std::unique_ptr<ReceivedFile> file) {
+  if (!failed_ && files_.size() < kMaxWaitingFiles) files_.push_back(std::move(file));
+}
+
 void ControlSession::feed(std::string_view bytes, uint64_t) {
-  if (failed_) return;
   while (!bytes.empty() && !failed_) {
     const size_t newline = bytes.find('\n');
     const std::string_view part = bytes.substr(0, newline);
@@ -21,12 +24,13 @@ void ControlSession::feed(std::string_view bytes, uint64_t) {
       break;
     }
     in_.append(part);
-    if (newline == std::string_view::npos) return;
+    if (newline == std::string_view::npos) return;  // files wait for the rest of the line
     bytes.remove_prefix(newline + 1);
     const std::string line = std::move(in_);
     in_.clear();
     take_line(line);
   }
+  files_.clear();
   if (failed_) std::string().swap(in_);
 }
 
@@ -49,7 +53,14 @@ void ControlSession::take_line(std::string_view line) {
     subscribed_ = true;
     reply = wire::format_rpc_result(request->id, "{\"subscribed\":true}");
   } else if (const Method method = find_method(request->method)) {
+    std::unique_ptr<ReceivedFile> file;
+    if (request->method == "vault.add" && !files_.empty()) {
+      file = std::move(files_.front());
+      files_.pop_front();
+    }
+    caller_.file = file.get();
     const Answer answer = method(services_, caller_, request->params);
+    caller_.file = nullptr;
     if (!answer.ok()) ++services_.metrics.errors[answer.refusal().error.code];
     reply = answer.ok() ? wire::format_rpc_result(request->id, answer.result())
                         : wire::format_rpc_error(request->id, answer.refusal().error, answer.refusal().data);

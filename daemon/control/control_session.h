@@ -1,6 +1,8 @@
 // One connection of control.sock without its socket: JSON-RPC 2.0, one message a line (docs/protocol.md).
 #pragma once
 
+#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,9 @@ class ControlSession : public ByteSession {
   ControlSession(ControlServices& services, Caller caller) : services_(services), caller_(caller) {}
 
   void feed(std::string_view bytes, uint64_t now_ms) override;
+  // A descriptor that came with the bytes of the next feed(). It is for the first call that takes one (vault.add) among the
+  // lines that these bytes complete or begin; with the last of them it is closed. More than kMaxWaitingFiles: closed at once.
+  void take_file(std::unique_ptr<ReceivedFile> file);
   // Answers the error and takes nothing more.
   void refuse(const Error& error);
   void end_of_input() override { ended_ = true; }
@@ -34,10 +39,12 @@ class ControlSession : public ByteSession {
 
  private:
   static constexpr size_t kMaxWaiting = 4 * 1024 * 1024;
+  static constexpr size_t kMaxWaitingFiles = 4;
   void take_line(std::string_view line);
 
   ControlServices& services_;
   Caller caller_;
+  std::deque<std::unique_ptr<ReceivedFile>> files_;
   std::string in_;
   std::string out_;
   size_t sent_ = 0;

@@ -3,12 +3,20 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstring>
 
 namespace redactd::daemon {
+namespace {
 
-ByteStream::ByteStream(Loop& loop, int fd, ByteSession& session, std::function<void()> moved)
-    : loop_(loop), fd_(fd), session_(session), moved_(std::move(moved)), poll_(loop, fd, [this](int events) { ready(events); }) {
+constexpr size_t kMaxDescriptorsARead = 4;  // the kernel closes what has no room
+
+}  // namespace
+
+ByteStream::ByteStream(Loop& loop, int fd, ByteSession& session, std::function<void()> moved, std::function<void(int)> descriptor)
+    : loop_(loop), fd_(fd), session_(session), moved_(std::move(moved)), descriptor_(std::move(descriptor)),
+      poll_(loop, fd, [this](int events) { ready(events); }) {
   flush();
 }
 
@@ -28,7 +36,7 @@ void ByteStream::read_once() {
   auto& buffer = loop_.read_buffer();
   ssize_t got = 0;
   do {
-    got = recv(fd_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    got = descriptor_ ? receive(buffer.data(), buffer.size()) : recv(fd_, buffer.data(), buffer.size(), MSG_DONTWAIT);
   } while (got < 0 && errno == EINTR);
   if (got > 0) {
     session_.feed({buffer.data(), static_cast<size_t>(got)}, loop_.now_ms());
@@ -36,6 +44,29 @@ void ByteStream::read_once() {
     ended_ = true;
     session_.end_of_input();
   }
+}
+
+// The kernel ends a read behind the bytes that descriptors came with, so these reach the request that they belong to.
+ssize_t ByteStream::receive(char* bytes, size_t size) {
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(kMaxDescriptorsARead * sizeof(int))> control{};
+  iovec piece{bytes, size};
+  msghdr message{};
+  message.msg_iov = &piece;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  const ssize_t got = recvmsg(fd_, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  if (got < 0) return got;
+  for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr; part = CMSG_NXTHDR(&message, part)) {
+    if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS) continue;
+    const size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (size_t i = 0; i < count; ++i) {
+      int received = -1;
+      std::memcpy(&received, CMSG_DATA(part) + i * sizeof(int), sizeof received);
+      descriptor_(received);
+    }
+  }
+  return got;
 }
 
 void ByteStream::flush() {

@@ -1,6 +1,8 @@
 // Moves bytes between a connected socket and its session.
 #pragma once
 
+#include <sys/types.h>
+
 #include <functional>
 #include <string_view>
 
@@ -12,7 +14,9 @@ namespace redactd::daemon {
 class ByteStream {
  public:
   // Owns `fd`. `moved` is called after every turn in which bytes came or went, as the last thing; it may destroy the stream.
-  ByteStream(Loop& loop, int fd, ByteSession& session, std::function<void()> moved);
+  // `descriptor`: takes ownership of each descriptor that the client sends along (SCM_RIGHTS), before the session gets the
+  // bytes that carry it; without it the kernel throws them away.
+  ByteStream(Loop& loop, int fd, ByteSession& session, std::function<void()> moved, std::function<void(int)> descriptor = nullptr);
   ~ByteStream();
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
@@ -26,11 +30,13 @@ class ByteStream {
  private:
   void ready(int events);
   void read_once();
+  ssize_t receive(char* bytes, size_t size);
 
   Loop& loop_;
   const int fd_;
   ByteSession& session_;
   std::function<void()> moved_;
+  std::function<void(int)> descriptor_;
   Poll poll_;
   bool unreachable_ = false;  // the client takes no more bytes; what it sent is still worth reading
   bool shut_ = false;
