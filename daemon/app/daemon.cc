@@ -15,6 +15,7 @@
 #include "daemon/control/change.h"
 #include "daemon/control/leak_services.h"
 #include "daemon/control/methods.h"
+#include "daemon/control/pending.h"
 #include "daemon/rim/posix/directory.h"
 #include "daemon/rim/posix/keyring.h"
 #include "daemon/rim/posix/posix_files.h"
@@ -37,6 +38,9 @@ uint64_t shortest_sync(const Settings& settings) {
   for (const SinkSettings& sink : settings.sinks) shortest = std::min(shortest, sink.sync_ms);
   return shortest;
 }
+
+// The daemon where it calls a control method by itself.
+Caller self() { return Caller{Peer{getpid(), geteuid(), getegid()}, true}; }
 
 size_t connection_limit() {
   const size_t descriptors = raise_descriptor_limit();
@@ -92,6 +96,7 @@ struct Daemon::Parts {
   void wire(std::function<CatalogueRead()> read);
   void serve();
   void reload();
+  void adopt();
   void expire();
   void flush_masks();
   void stop();
@@ -139,13 +144,22 @@ void Daemon::Parts::serve() {
 
 void Daemon::Parts::reload() {
   notify_reloading();
-  const Answer answer = method_reload(control_services, Caller{Peer{getpid(), geteuid(), getegid()}, true}, "{}");
+  const Answer answer = method_reload(control_services, self(), "{}");
+  adopt();
   if (answer.ok()) {
     log.info("reloaded: " + answer.result());
   } else {
     log.error("the reload was refused; everything stays as it was: " + answer.refusal().error.message());
   }
   notify_service_manager("READY=1");
+}
+
+void Daemon::Parts::adopt() {
+  std::vector<Error> refused;
+  for (const std::string& id : adopt_pending(control_services, self(), refused)) {
+    log.info("a pattern that waited for this daemon is in force: " + id);
+  }
+  for (const Error& error : refused) log.error("a pattern that waited for this daemon was not added: " + error.message());
 }
 
 void Daemon::Parts::expire() {
@@ -197,6 +211,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Options& options, const Sett
     return loaded.error();
   }
   if (!loaded->removed.empty()) report_expiry(parts->control_services, *loaded);
+  parts->adopt();
   parts->serve();
   log.info("ready: generation " + std::to_string(loaded->generation) + ", " + std::to_string(parts->rules.current().size()) +
            " rules, sockets in " + options.socket_dir);
