@@ -1,1 +1,3 @@
 redactd_test(unit daemon LINKS redactd_d_settings redactd_d_session redactd_d_control redactd_d_sinks redactd_catalogue)
+redactd_test(unit ledger LINKS redactd_d_control redactd_d_ledger redactd_d_sqlite redactd_d_posix redactd_catalogue)
+redactd_test(property ledger LINKS redactd_d_ledger)

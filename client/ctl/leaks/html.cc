@@ -42,9 +42,10 @@ std::string short_number(uint64_t value) {
   if (value < 1000) return std::to_string(value);
   const bool millions = value >= 999'950;
   const uint64_t tenths = millions ? value / 100'000 : value / 100;
-  const std::string whole = std::to_string(tenths / 10);
-  const std::string part = tenths >= 100 || tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
-  return whole + part + (millions ? "M" : "k");
+  std::string text = std::to_string(tenths / 10);
+  if (tenths < 100 && tenths % 10 != 0) text.append(1, '.').append(std::to_string(tenths % 10));
+  text += millions ? 'M' : 'k';
+  return text;
 }
 
 }  // namespace redactd::ctl::html
