@@ -6,7 +6,7 @@
 namespace redactd::drill {
 
 Window::Window(const Target& target, SecretMemory& memory, uint64_t begin, uint64_t report_from)
-    : target_(target), searcher_(target.make_searcher()), context_(target.reach_bytes()),
+    : searcher_(target.make_searcher()), context_(target.reach_bytes()),
       capacity_(2 * context_ + std::max(kPieceBytes, 2 * context_)), base_(begin), report_from_(report_from) {
   buffer_ = memory.allocate(capacity_);
 }

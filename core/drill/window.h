@@ -38,7 +38,6 @@ class Window {
   void skip_to(uint64_t offset);
 
  private:
-  const Target& target_;
   std::unique_ptr<Searcher> searcher_;
   size_t context_;       // bytes kept in front of what is not settled yet
   char* buffer_;
