@@ -34,7 +34,7 @@ std::string time(const std::string& rfc3339) {
 
 std::string number(uint64_t value) {
   std::string text = std::to_string(value);
-  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
   return text;
 }
 
