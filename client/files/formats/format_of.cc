@@ -39,7 +39,7 @@ Format format_of(std::string_view first, std::string_view path) {
   if (begins_tar(first)) return Format::kTar;
   if (first.starts_with("PK\x03\x04"sv) || first.starts_with("PK\x05\x06"sv)) return Format::kZip;
   if (is_encrypted(first)) return Format::kEncrypted;
-  return database_beside(path).empty() ? Format::kPlain : Format::kSqlite;
+  return database_beside(first, path).empty() ? Format::kPlain : Format::kSqlite;
 }
 
 }  // namespace redactd::files

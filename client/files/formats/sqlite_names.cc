@@ -1,29 +1,28 @@
 #include "client/files/formats/sqlite_names.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <array>
-
-#include "client/link/fd.h"
 
 namespace redactd::files {
+namespace {
 
-std::string database_beside(std::string_view path) {
-  for (std::string_view suffix : {"-wal", "-journal"}) {
-    if (!path.ends_with(suffix) || path.size() == suffix.size()) continue;
-    std::string database(path.substr(0, path.size() - suffix.size()));
-    link::Fd fd(open(database.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    struct stat facts{};
-    std::array<char, kSqliteMagic.size()> head{};
-    if (fd && fstat(fd.get(), &facts) == 0 && S_ISREG(facts.st_mode) &&
-        pread(fd.get(), head.data(), head.size(), 0) == static_cast<ssize_t>(head.size()) &&
-        std::string_view(head.data(), head.size()) == kSqliteMagic) {
-      return database;
-    }
-  }
-  return "";
+using namespace std::string_view_literals;
+
+bool begins_wal(std::string_view first) { return first.starts_with("\x37\x7f\x06\x82"sv) || first.starts_with("\x37\x7f\x06\x83"sv); }
+
+// journal_mode=persist leaves the pages and overwrites the header with zeros.
+bool begins_journal(std::string_view first) {
+  return first.starts_with("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"sv) || first.starts_with("\0\0\0\0\0\0\0\0"sv);
+}
+
+}  // namespace
+
+std::string database_beside(std::string_view first_bytes, std::string_view path) {
+  bool is_wal = path.ends_with("-wal") && begins_wal(first_bytes);
+  bool is_journal = path.ends_with("-journal") && begins_journal(first_bytes);
+  if (!is_wal && !is_journal) return "";
+  std::string database(path.substr(0, path.rfind('-')));
+  struct stat facts{};
+  return lstat(database.c_str(), &facts) == 0 && S_ISREG(facts.st_mode) ? database : "";
 }
 
 }  // namespace redactd::files
