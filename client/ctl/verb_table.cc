@@ -20,8 +20,12 @@ constexpr auto kVerbs = std::to_array<Verb>({
     {"advise", "Switch the one-line hints on or off", declare_advise},
     {"tail", "Masked lines as they are stored", declare_tail},
     {"metrics", "Counters in the OpenMetrics format", declare_metrics},
+    {"scrub", "Mask what leaked where it stands, in place", declare_scrub},
+    {"verify", "Count what is still there", declare_verify},
+    {"hunt", "Find what is left of a value that was cut", declare_hunt},
     {"leaks", "The ledger of leaked secrets: what is due, what to do, calendar, report", declare_leaks},
     {"ledger", "Keep the ledger safe: export, import, rekey", declare_ledger},
+    {"vault", "Values that are masked exactly: add, list, forget", declare_vault},
     {"version", "The version of this program", declare_version},
 });
 

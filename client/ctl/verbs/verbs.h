@@ -19,8 +19,12 @@ Run declare_doctor(CLI::App& app, const Globals& globals);
 Run declare_advise(CLI::App& app, const Globals& globals);
 Run declare_tail(CLI::App& app, const Globals& globals);
 Run declare_metrics(CLI::App& app, const Globals& globals);
+Run declare_scrub(CLI::App& app, const Globals& globals);
+Run declare_verify(CLI::App& app, const Globals& globals);
+Run declare_hunt(CLI::App& app, const Globals& globals);
 Run declare_leaks(CLI::App& app, const Globals& globals);
 Run declare_ledger(CLI::App& app, const Globals& globals);
+Run declare_vault(CLI::App& app, const Globals& globals);
 Run declare_version(CLI::App& app, const Globals& globals);
 
 }  // namespace redactd::ctl
