@@ -19,6 +19,15 @@ std::string escape(std::string_view text) {
   return out;
 }
 
+std::string escape_lines(std::string_view text) {
+  std::string out;
+  for (size_t newline = text.find('\n'); newline != std::string_view::npos; newline = text.find('\n')) {
+    out += escape(text.substr(0, newline)) + "<br>";
+    text.remove_prefix(newline + 1);
+  }
+  return out + escape(text);
+}
+
 std::string element(const char* tag, std::string_view text, const char* css_class) {
   const std::string name = tag;
   const std::string attribute = *css_class == '\0' ? std::string() : " class=\"" + std::string(css_class) + "\"";

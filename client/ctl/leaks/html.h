@@ -10,6 +10,9 @@ namespace redactd::ctl::html {
 // For text and for attribute values in double quotes. Control bytes and directional overrides become visible escapes.
 std::string escape(std::string_view text);
 
+// The same, line breaks kept as <br>.
+std::string escape_lines(std::string_view text);
+
 // "<tag class=\"c\">escaped text</tag>"; without a class if that is empty.
 std::string element(const char* tag, std::string_view text, const char* css_class = "");
 

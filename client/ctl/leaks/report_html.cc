@@ -33,7 +33,7 @@ std::string tile(const char* id, uint64_t value, const char* name, bool alarm = 
 std::string tiles(const Report& report) {
   return "<ul class=\"tiles\">\n" + tile("overdue", report.overdue(), "overdue", report.overdue() > 0) + tile("open", report.count("open"), "open") +
          tile("contained", report.count("contained"), "contained") + tile("rotated", report.count("rotated"), "rotated") +
-         tile("closed", report.count("closed"), "closed") + tile("masked", report.masked(), "findings masked") + "</ul>\n";
+         tile("closed", report.count("closed"), "closed") + tile("masked", report.masked(), "masked") + "</ul>\n";
 }
 
 std::string due_table(const Report& report) {

@@ -48,7 +48,7 @@ std::string time_line(const LeakView& leak) {
   for (const EventView& event : leak.history) {
     const std::string what = event.from.empty() || event.from == event.to ? event.to : event.from + " → " + event.to;
     out += "<li>" + html::time(event.time) + " · <b>" + escape(what) + "</b> <span class=\"muted\">uid " + std::to_string(event.uid) + "</span>";
-    if (!event.note.empty()) out += "<br>" + escape(event.note);
+    if (!event.note.empty()) out += "<br>" + html::escape_lines(event.note);
     out += "</li>\n";
   }
   return out + "</ol>\n";
@@ -62,8 +62,8 @@ std::string to_do(const LeakView& leak, const RotationSteps& rotation) {
     out += "<li>" + (command ? element("code", step) : escape(step)) + "</li>\n";
   }
   out += "</ol>\n";
-  if (!rotation.advice.empty()) out += "<p>" + escape(rotation.advice) + "</p>\n";
-  if (!rotation.source.empty()) out += "<p class=\"muted\">Source: " + escape(rotation.source) + "</p>\n";
+  if (!rotation.advice.empty()) out += element("p", rotation.advice, "advice") + "\n";
+  if (!rotation.source.empty()) out += element("p", "Source: " + rotation.source, "advice muted") + "\n";
   return out;
 }
 
@@ -87,7 +87,7 @@ std::string leak_article(const LeakView& leak, const RotationSteps& steps, int64
   out += fact("Masked", html::number(leak.masked()) + " in " + html::number(leak.places.size()) + (leak.places.size() == 1 ? " place" : " places"));
   out += fact("Recorded by", "uid " + std::to_string(leak.uid));
   out += fact("Fingerprint", element("code", leak.fingerprint));
-  out += fact("Note", escape(leak.note));
+  out += fact("Note", html::escape_lines(leak.note));
   return out + "</dl>\n" + places("Masked in", "How", leak.places) + places("Still there", "Why", leak.left) + time_line(leak) + to_do(leak, steps) + "</article>\n";
 }
 

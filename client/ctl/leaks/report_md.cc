@@ -10,9 +10,10 @@ namespace {
 
 // Text that no renderer takes for markup, a link or a mention; on one line.
 std::string escape(const std::string& text) {
-  std::string out;
-  for (const char c : to_valid_utf8(escape_for_terminal(text))) {
-    if (std::string_view("\\`*_{}[]()<>#+-.!|~@&:").find(c) != std::string_view::npos) out += '\\';
+  std::string line = text, out;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  for (const char c : to_valid_utf8(escape_for_terminal(line))) {
+    if (std::string_view("\\`*_{}[]<>#|~@&").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
   return out;

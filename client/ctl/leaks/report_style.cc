@@ -20,6 +20,9 @@ h3{font-size:1.1rem;margin:0;display:flex;flex-wrap:wrap;gap:.4rem .75rem;align-
 h4{font-size:.8rem;margin:1.5rem 0 .4rem;color:var(--muted);text-transform:uppercase;letter-spacing:.06em}
 p{margin:.4rem 0}
 .muted{color:var(--muted)}
+a{color:var(--accent)}
+time{white-space:nowrap}
+.advice{font-size:.925rem;margin-top:.75rem}
 code{font:.875em/1.5 ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5rem,1fr));gap:.75rem;margin:1.75rem 0 0;padding:0;list-style:none}
 .tiles li{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.8rem 1rem}
@@ -45,6 +48,7 @@ td.number+td,th.number+th{padding-left:.75rem}
 .track li{border-top:.3rem solid var(--line);padding-top:.35rem}
 .track .done{border-color:var(--accent);color:var(--text)}
 .track b{display:block;font-weight:600}
+.track time{white-space:normal}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:1rem 0 0;font-size:.925rem}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}

@@ -28,7 +28,7 @@ RotationSteps rotation_steps(const LeakView& leak, const std::vector<RuleSpec>& 
     result.source = rule->source;
   }
   const std::string what = result.title.empty() ? leak.label : result.title;
-  result.steps = {"Mint a new " + what + " with the rights that the old one has. Do not change the old one in place.",
+  result.steps = {"Mint a new one (" + what + ") with the rights that the old one has. Do not change the old one in place.",
                   "Verify the new one at the endpoint that it is really used for, not at a test page.",
                   "Update the vault (redactctl vault add " + leak.label + " --file F) and every place that reads it; restart what keeps it in memory.",
                   "Delete the old one at the provider, and see that it is refused.",
