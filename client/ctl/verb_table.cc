@@ -20,6 +20,7 @@ constexpr auto kVerbs = std::to_array<Verb>({
     {"advise", "Switch the one-line hints on or off", declare_advise},
     {"tail", "Masked lines as they are stored", declare_tail},
     {"metrics", "Counters in the OpenMetrics format", declare_metrics},
+    {"contain", "The whole leak drill: record, pattern, scrub, hunt, verify, schedule", declare_contain},
     {"scrub", "Mask what leaked where it stands, in place", declare_scrub},
     {"verify", "Count what is still there", declare_verify},
     {"hunt", "Find what is left of a value that was cut", declare_hunt},

@@ -145,6 +145,7 @@ void visit_rule(Visitor& v, Rule& rule) {
     case RuleKind::kRegex: visit_regex(v, rule.regex); break;
     case RuleKind::kContext: visit_context(v, rule.context); break;
     case RuleKind::kArgv: visit_argv(v, rule.argv); break;
+    case RuleKind::kExact: break;
   }
   // A client gives the advice of such rules; of all others it is only shown.
   if (rule.mode == RuleMode::kAdvise) v.field(rule.advice);

@@ -30,6 +30,7 @@ class Checker {
       case RuleKind::kRegex: return regex();
       case RuleKind::kContext: return context();
       case RuleKind::kArgv: return;  // parse_argv_fields() has checked it
+      case RuleKind::kExact: return;  // comes from no file
     }
   }
 

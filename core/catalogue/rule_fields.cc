@@ -73,6 +73,7 @@ class Reader {
         return flag("anchors_caseless", spec_.regex.anchors_caseless);
       case RuleKind::kContext: return context();
       case RuleKind::kArgv: return argv(rule_json);
+      case RuleKind::kExact: return;
     }
   }
 

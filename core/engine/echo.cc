@@ -67,6 +67,7 @@ void EchoSet::add(const Snapshot& snapshot, std::string_view text, const std::ve
     if (finding.rule == Finding::kLineBudget || finding.continued || length < kEchoMinBytes || length > kMaxValueBytes) continue;
     const RuleSpec& rule = snapshot.rule(finding.rule);
     if (rule.kind == RuleKind::kContext && rule.context.tier == ContextTier::kPem) continue;
+    if (rule.kind == RuleKind::kExact) continue;  // found wherever they stand; no copy of them may lie in ordinary memory
     const std::string_view bytes = text.substr(finding.begin, length);
     if (!is_distinct(bytes)) continue;
     const bool known = std::any_of(values_.begin(), values_.end(), [&](const Value& value) { return value.bytes == bytes; });

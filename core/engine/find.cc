@@ -23,9 +23,10 @@ class Pass {
     for (const LiteralHit& hit : scratch_.hits) {
       const Span span{hit.end - snapshot_.literals.literals[hit.literal].bytes.size(), hit.end};
       if (span.begin >= line_.end || first_) begin_line(span.begin);
-      if (spent_ || inside_mask(span.begin)) continue;
+      if (spent_) continue;
+      const bool masked = inside_mask(span.begin);
       for (uint32_t k = snapshot_.starts[hit.literal]; k < snapshot_.starts[hit.literal + 1] && !spent_; ++k) {
-        confirm(snapshot_.members[k], span);
+        if (!masked || is_exact(snapshot_.members[k])) confirm(snapshot_.members[k], span);
       }
     }
   }
@@ -63,6 +64,11 @@ class Pass {
     return i > line_.begin && text_[i - 1] == '[' && text_.substr(i).starts_with("REDACTED");
   }
 
+  // An anchor of these is any four bytes of a value: a mask's beginning in front of it says nothing.
+  bool is_exact(uint32_t number) const {
+    return number < snapshot_.rules.size() && snapshot_.compiled(number).spec().kind == RuleKind::kExact;
+  }
+
   void begin_line(size_t at) {
     first_ = false;
     line_ = line_around(at);
@@ -94,6 +100,7 @@ class Pass {
     if (rule.spec().kind == RuleKind::kRegex) return confirm_by_regex(rule, number, hit);
     spend(cheap_budget_, 1, hit.begin);
     if (spent_) return;
+    if (rule.spec().kind == RuleKind::kExact) return confirm_exact(rule.spec(), number, hit);
     std::optional<Span> span;
     size_t looked_at = 0;
     if (rule.spec().kind == RuleKind::kPrefix) {
@@ -107,6 +114,14 @@ class Pass {
     }
     if (!spend_value(looked_at, hit.begin)) return;
     if (span) out_.push_back({span->begin, span->end, number});
+  }
+
+  void confirm_exact(const RuleSpec& spec, uint32_t number, Span hit) {
+    scratch_.exact_places.clear();
+    size_t looked_at = 0;
+    for (const auto& value : spec.exact) value->places_around(text_, hit.begin, looked_at, scratch_.exact_places);
+    for (const auto& place : scratch_.exact_places) out_.push_back({place.begin, place.end, number});
+    spend_value(looked_at, hit.begin);
   }
 
   void confirm_by_regex(const CompiledRule& rule, uint32_t number, Span hit) {

@@ -6,6 +6,7 @@
 
 #include "core/engine/confirm/pem.h"
 #include "core/engine/echo.h"
+#include "core/engine/exact.h"
 #include "core/engine/redactor.h"
 #include "core/engine/scan/literal_scanner.h"
 #include "core/engine/snapshot_impl.h"
@@ -29,6 +30,7 @@ struct Redactor::Impl {
   std::vector<Finding> visible_candidates;
   std::vector<ArgvSpan> argv_spans;
   std::vector<Span> regex_spans;
+  std::vector<ExactForms::Place> exact_places;
   VisibleText visible;
   EchoSet echo;
   std::vector<Finding> findings;

@@ -76,6 +76,17 @@ void try_literals(const CompiledRule& rule, uint32_t number, const Line& line, s
   }
 }
 
+void try_exact(const RuleSpec& spec, uint32_t number, const Line& line, std::vector<Finding>& out) {
+  for (const auto& value : spec.exact) {
+    for (const ExactForm& form : value->forms()) {
+      const std::string_view bytes = form.bytes.expose();
+      for (size_t at = line.view().find(bytes); at != std::string_view::npos; at = line.view().find(bytes, at + 1)) {
+        out.push_back({line.begin + at, line.begin + at + bytes.size(), number});
+      }
+    }
+  }
+}
+
 void try_argv(const Snapshot& snapshot, std::string_view text, const MaskOptions& options, std::vector<Finding>& out) {
   for (size_t begin = 0; begin < text.size();) {
     size_t end = std::min(text.find('\n', begin), text.size());
@@ -98,6 +109,8 @@ void try_everything(const Snapshot& snapshot, std::string_view text, const MaskO
       if (!applies(rule.spec(), number, options) || rule.spec().kind == RuleKind::kArgv) continue;
       if (rule.spec().kind == RuleKind::kRegex) {
         try_regex(rule, number, line, out);
+      } else if (rule.spec().kind == RuleKind::kExact) {
+        try_exact(rule.spec(), number, line, out);
       } else {
         try_literals(rule, number, line, out);
       }

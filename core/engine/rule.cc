@@ -12,6 +12,7 @@ const char* name_of(RuleKind kind) {
     case RuleKind::kRegex: return "regex";
     case RuleKind::kContext: return "context";
     case RuleKind::kArgv: return "argv";
+    case RuleKind::kExact: return "exact";
   }
   return "";
 }

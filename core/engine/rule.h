@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +12,9 @@
 
 namespace redactd {
 
-enum class RuleKind : uint8_t { kPrefix, kRegex, kContext, kArgv };
+class ExactForms;
+
+enum class RuleKind : uint8_t { kPrefix, kRegex, kContext, kArgv, kExact };
 enum class RuleMode : uint8_t { kMask, kObserve, kAdvise };
 // Where a context rule looks, and how demanding it is about the value it finds there (docs/rules.md).
 enum class ContextTier : uint8_t {
@@ -65,9 +68,10 @@ struct RuleSpec {
   RegexSpec regex;
   ContextSpec context;
   ArgvSpec argv;
+  std::vector<std::shared_ptr<const ExactForms>> exact;  // known values (exact.h); such rules come from no file
 };
 
-// "prefix", "regex", "context", "argv"; "mask", "observe", "advise".
+// "prefix", "regex", "context", "argv", "exact"; "mask", "observe", "advise".
 const char* name_of(RuleKind kind);
 const char* name_of(RuleMode mode);
 // "password", "secret", "key", "url", "pem".

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/base/bytes.h"
+#include "core/engine/exact.h"
 #include "core/engine/snapshot_impl.h"
 
 namespace redactd {
@@ -34,6 +35,11 @@ void add_rule_anchors(AnchorMap& anchors, const RuleSpec& spec, uint32_t number)
       break;
     case RuleKind::kArgv:
       break;  // the table names its own
+    case RuleKind::kExact:
+      for (const auto& value : spec.exact) {
+        for (const ExactForm& form : value->forms()) add_anchor(anchors, std::string(form.anchor()), false, number);
+      }
+      break;
   }
 }
 
@@ -56,6 +62,7 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<std::shared_ptr<cons
     const RuleSpec& spec = impl->compiled(number).spec();
     add_rule_anchors(anchors, spec, number);
     if (spec.kind == RuleKind::kArgv) argv.emplace_back(number, &spec.argv);
+    if (spec.kind == RuleKind::kExact) impl->exact.push_back(number);
   }
   impl->argv = std::make_unique<ArgvTable>(std::move(argv));
   for (const auto& [literal, rule] : impl->argv->anchors()) {

@@ -25,6 +25,8 @@ struct Snapshot::Impl {
   std::unique_ptr<LiteralScanner> scanner;
   std::unique_ptr<ArgvTable> argv;
 
+  std::vector<uint32_t> exact;  // the rules of kind exact
+
   // Literals of argv rules whose operands count only together with flags that may stand behind them.
   std::unordered_set<std::string> argv_waits;
 

@@ -16,10 +16,12 @@
 #include "daemon/control/leak_services.h"
 #include "daemon/control/methods.h"
 #include "daemon/control/pending.h"
+#include "daemon/control/vault_book.h"
 #include "daemon/rim/posix/directory.h"
 #include "daemon/rim/posix/keyring.h"
 #include "daemon/rim/posix/posix_files.h"
 #include "daemon/rim/posix/process.h"
+#include "daemon/rim/posix/sodium_keeper.h"
 #include "daemon/rim/posix/sockets.h"
 #include "daemon/rim/sinks/sink_writer.h"
 #include "daemon/rim/sqlite/sqlite_leak_store.h"
@@ -55,7 +57,7 @@ struct Daemon::Parts {
       : settings(settings_in), log(log_in), places(std::move(places_in)),
         state(places.state.get(), 0600, std::nullopt, true),
         published(places.sockets.get(), options.system_mode ? 0640 : 0600, places.group, false),
-        rules(state, published, log, make_vectorscan_scanner), masker(rules, metrics), keyring(state),
+        rules(state, published, log, make_vectorscan_scanner), vault(rules, state, keeper, log), masker(rules, metrics), keyring(state),
         leak_store(places.state.get(), options.state_dir), ledger(leak_store), mask_days(leak_store),
         leak_services{ledger, leak_store, mask_days, keyring, options.state_dir},
         sinks(loop, std::move(places.sink_files), shortest_sync(settings)),
@@ -73,7 +75,9 @@ struct Daemon::Parts {
   SystemClock clock;
   Metrics metrics;
   PosixFiles state, published;
+  SodiumKeeper keeper;
   RuleBook rules;
+  VaultBook vault;
   LineMasker masker;
   Keyring keyring;
   SqliteLeakStore leak_store;
@@ -108,6 +112,8 @@ void Daemon::Parts::wire(std::function<CatalogueRead()> read) {
   control_services.connections = [this] { return capture.connections(); };
   control_services.uptime_s = [this] { return (loop.now_ms() - started_ms) / 1000; };
   control_services.publish_event = [this](std::string_view params) { control.publish(params); };
+  control_services.vault = &vault;
+  control_services.own_uid = geteuid();
   masker.set_fingerprints(keyring);
   control_services.leaks = &leak_services;
   // A ledger that cannot be used does not keep anybody's secrets from being masked.
@@ -205,6 +211,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Options& options, const Sett
   auto parts = std::make_unique<Parts>(options, settings, std::move(*places), log);
   parts->sockets = std::move(*sockets);
   parts->wire(read);
+  parts->vault.load();
   const auto loaded = parts->rules.load(std::move(catalogue.rules), parts->clock.now_us() / 1'000'000);
   if (!loaded) {
     for (const std::string& path : parts->sockets.own_paths) unlink(path.c_str());

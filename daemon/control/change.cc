@@ -41,7 +41,8 @@ Answer audited_change(ControlServices& services, const Caller* caller, const Aud
     return changed.error();
   }
   const std::string answer = change_json(*changed);
-  services.publish_event(dump(ordered_json{{"event", "change"}, {"action", entry.action}, {"change", ordered_json::parse(answer)}}));
+  const std::string told = entry.hidden ? change_json(Change{changed->generation, {}, {}}) : answer;
+  services.publish_event(dump(ordered_json{{"event", "change"}, {"action", entry.action}, {"change", ordered_json::parse(told)}}));
   return answer;
 }
 

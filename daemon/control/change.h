@@ -14,6 +14,7 @@ struct AuditEntry {
   std::string reason;
   std::string scope;
   bool forced = false;
+  bool hidden = false;  // subscribers hear of the generation only, not of the ids
 };
 
 // Writes the audit line, makes the change, takes the line back if the change failed; answers the change and tells

@@ -54,7 +54,7 @@ void ControlSession::take_line(std::string_view line) {
     reply = wire::format_rpc_result(request->id, "{\"subscribed\":true}");
   } else if (const Method method = find_method(request->method)) {
     std::unique_ptr<ReceivedFile> file;
-    if (request->method == "vault.add" && !files_.empty()) {
+    if (takes_file(request->method) && !files_.empty()) {
       file = std::move(files_.front());
       files_.pop_front();
     }

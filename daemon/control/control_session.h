@@ -16,7 +16,7 @@ class ControlSession : public ByteSession {
   ControlSession(ControlServices& services, Caller caller) : services_(services), caller_(caller) {}
 
   void feed(std::string_view bytes, uint64_t now_ms) override;
-  // A descriptor that came with the bytes of the next feed(). It is for the first call that takes one (vault.add) among the
+  // A descriptor that came with the bytes of the next feed(). It is for the first call that takes one (takes_file()) among the
   // lines that these bytes complete or begin; with the last of them it is closed. More than kMaxWaitingFiles: closed at once.
   void take_file(std::unique_ptr<ReceivedFile> file);
   // Answers the error and takes nothing more.

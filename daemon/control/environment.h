@@ -53,6 +53,7 @@ struct CatalogueRead {
 };
 
 struct LeakServices;  // daemon/control/leak_services.h
+class VaultBook;      // daemon/control/vault_book.h
 
 struct ControlServices {
   RuleBook& rules;
@@ -66,6 +67,8 @@ struct ControlServices {
   std::function<uint64_t()> uptime_s;
   std::function<void(std::string_view params_json)> publish_event;
   LeakServices* leaks = nullptr;  // null: this daemon has no ledger
+  VaultBook* vault = nullptr;     // null: this daemon holds no values
+  uint32_t own_uid = 0;           // the daemon's
 };
 
 }  // namespace redactd::daemon

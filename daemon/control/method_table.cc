@@ -26,11 +26,16 @@ Method find_method(std::string_view name) {
       {"leaks.import", method_leaks_import},
       {"ledger.rekey", method_ledger_rekey},
       {"masks.by_day", method_masks_by_day},
+      {"vault.add", method_vault_add},
+      {"vault.list", method_vault_list},
+      {"vault.forget", method_vault_forget},
   });
   for (const auto& [known, method] : kMethods) {
     if (known == name) return method;
   }
   return nullptr;
 }
+
+bool takes_file(std::string_view method) { return method == "vault.add" || method == "leaks.record"; }
 
 }  // namespace redactd::daemon

@@ -28,7 +28,14 @@ Answer method_leaks_import(ControlServices& services, const Caller& caller, cons
 Answer method_ledger_rekey(ControlServices& services, const Caller& caller, const std::string& params);
 Answer method_masks_by_day(ControlServices& services, const Caller& caller, const std::string& params);
 
+Answer method_vault_add(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_vault_list(ControlServices& services, const Caller& caller, const std::string& params);
+Answer method_vault_forget(ControlServices& services, const Caller& caller, const std::string& params);
+
 // nullptr: there is no such method. events.subscribe is the session's own (control_session.h).
 Method find_method(std::string_view name);
+
+// A descriptor that comes with the call of this method is handed to it (Caller::file); with all others it is closed.
+bool takes_file(std::string_view method);
 
 }  // namespace redactd::daemon

@@ -16,7 +16,9 @@ bool is_over(const OperatorPattern& pattern, int64_t now_s) { return pattern.exp
 
 std::set<std::string> id_set(const std::vector<std::shared_ptr<const CompiledRule>>& rules) {
   std::set<std::string> ids;
-  for (const auto& rule : rules) ids.insert(spec_of(*rule).id);
+  for (const auto& rule : rules) {
+    if (spec_of(*rule).kind != RuleKind::kExact) ids.insert(spec_of(*rule).id);
+  }
   return ids;
 }
 
@@ -84,7 +86,9 @@ const OperatorPattern* RuleBook::find(const std::string& id) const {
 
 std::vector<std::string> RuleBook::ids() const {
   std::vector<std::string> ids;
-  for (const auto& rule : snapshot_->rules()) ids.push_back(spec_of(*rule).id);
+  for (const auto& rule : snapshot_->rules()) {
+    if (spec_of(*rule).kind != RuleKind::kExact) ids.push_back(spec_of(*rule).id);
+  }
   return ids;
 }
 
@@ -97,7 +101,9 @@ Result<Change> RuleBook::commit(Draft draft, Change change) {
 }
 
 Change RuleBook::put_in_force(Draft draft, std::string text, Change change) {
-  snapshot_ = Snapshot::build(draft.all(), draft.file.generation, scanner_);
+  auto rules = draft.all();
+  rules.insert(rules.end(), exact_.begin(), exact_.end());
+  snapshot_ = Snapshot::build(std::move(rules), draft.file.generation, scanner_);
   text_ = std::move(text);
   catalogue_ = std::move(draft.catalogue);
   compiled_ = std::move(draft.compiled);
@@ -150,6 +156,13 @@ Result<Change> RuleBook::set_mode(const std::string& id, RuleMode mode) {
   if (!rule) return rule.error();
   draft.compiled[at] = std::move(*rule);
   return commit(std::move(draft), Change{});
+}
+
+Result<Change> RuleBook::set_exact(std::vector<std::shared_ptr<const CompiledRule>> exact, Change change) {
+  exact_.swap(exact);
+  auto done = commit(Draft{catalogue_, file_, compiled_}, std::move(change));
+  if (!done) exact_.swap(exact);
+  return done;
 }
 
 std::optional<Result<Change>> RuleBook::expire(int64_t now_s, uint64_t monotonic_ms) {

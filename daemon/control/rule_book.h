@@ -34,7 +34,7 @@ class RuleBook : public SnapshotSource {
   const Snapshot& current() const override { return *snapshot_; }
   const std::vector<OperatorPattern>& patterns() const { return file_.patterns; }
   const OperatorPattern* find(const std::string& id) const;
-  std::vector<std::string> ids() const;  // of every rule in force
+  std::vector<std::string> ids() const;  // of every rule in force, but for values
   size_t catalogue_size() const { return catalogue_.size(); }
 
   // Errors: pattern.exists, compile_rule()'s, state.*.
@@ -42,6 +42,11 @@ class RuleBook : public SnapshotSource {
   // Errors: pattern.not_found, state.*.
   Result<Change> remove(const std::string& id);
   Result<Change> set_mode(const std::string& id, RuleMode mode);
+
+  // The rules of kind exact (VaultBook's): they stand in every snapshot from now on, and in no file. Before load(): in force with
+  // it. Errors: state.*; nothing has changed then.
+  void begin_with_exact(std::vector<std::shared_ptr<const CompiledRule>> exact) { exact_ = std::move(exact); }
+  Result<Change> set_exact(std::vector<std::shared_ptr<const CompiledRule>> exact, Change change);
 
   // Takes patterns out whose time is over. nullopt: none was. The wall clock may jump: after one of more than a minute nothing
   // expires for an hour (monotonic), in which an operator or NTP may put it right.
@@ -64,6 +69,7 @@ class RuleBook : public SnapshotSource {
   std::vector<std::shared_ptr<const CompiledRule>> catalogue_;
   PatternFile file_;
   std::vector<std::shared_ptr<const CompiledRule>> compiled_;  // of file_.patterns, in the same order
+  std::vector<std::shared_ptr<const CompiledRule>> exact_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::string text_;  // patterns.json as it stands
   std::optional<int64_t> clock_offset_s_;
@@ -71,7 +77,8 @@ class RuleBook : public SnapshotSource {
 };
 
 // The literals of which every finding of `snapshot` holds at least one, caseless, for shells that look before they ask:
-// first line the generation, then one literal a line.
+// first line the generation, then one literal a line. Nothing of a value stands there: if there are any, the last line is empty,
+// which is a literal that every line holds.
 std::string anchors_file(const Snapshot& snapshot);
 
 }  // namespace redactd::daemon

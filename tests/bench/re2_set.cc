@@ -27,6 +27,7 @@ std::string pattern_of(const RuleSpec& rule) {
     case RuleKind::kRegex: return rule.regex.pattern;
     case RuleKind::kContext: return "(?i:" + any_of(rule.context.keywords) + ")[\\w-]{0,24}[\"']?\\s{0,3}[=:]\\s{0,3}[\"']?[^\\s\"']{4,}";
     case RuleKind::kArgv: break;
+    case RuleKind::kExact: break;
   }
   return "";
 }

@@ -24,6 +24,7 @@ void check_sockets(const Globals& globals, Checks& checks);
 void check_files(const Globals& globals, Checks& checks);
 void check_shells(Checks& checks);
 void check_host(Checks& checks);
+void check_vault(const Globals& globals, Checks& checks);
 void check_leaks(const Globals& globals, Checks& checks);
 
 }  // namespace redactd::ctl

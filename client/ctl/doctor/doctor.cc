@@ -45,6 +45,7 @@ int run_doctor(const Globals& globals, bool as_json) {
   check_files(globals, checks);
   check_shells(checks);
   check_host(checks);
+  check_vault(globals, checks);
   check_leaks(globals, checks);
   bool healthy = std::none_of(checks.begin(), checks.end(), [](const Check& c) { return c.health == Health::kWrong; });
   int printed = print(as_json ? as_json_text(checks, healthy) : as_text(checks));

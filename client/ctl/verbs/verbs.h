@@ -19,6 +19,7 @@ Run declare_doctor(CLI::App& app, const Globals& globals);
 Run declare_advise(CLI::App& app, const Globals& globals);
 Run declare_tail(CLI::App& app, const Globals& globals);
 Run declare_metrics(CLI::App& app, const Globals& globals);
+Run declare_contain(CLI::App& app, const Globals& globals);
 Run declare_scrub(CLI::App& app, const Globals& globals);
 Run declare_verify(CLI::App& app, const Globals& globals);
 Run declare_hunt(CLI::App& app, const Globals& globals);

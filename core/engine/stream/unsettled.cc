@@ -70,6 +70,19 @@ class Search {
       case RuleKind::kRegex: return regex(rule, number, hit);
       case RuleKind::kContext: return context(rule, number, hit);
       case RuleKind::kArgv: return;
+      case RuleKind::kExact: return;  // unfinished_values()
+    }
+  }
+
+  // The beginning of a known value, in any of its forms. As long as a form may be at least, it is a piece of the secret.
+  void unfinished_values() {
+    for (const uint32_t number : snapshot_.exact) {
+      const RuleSpec& spec = snapshot_.compiled(number).spec();
+      if (!applies(spec, number, options_)) continue;
+      for (const auto& value : spec.exact) {
+        const size_t n = value->unfinished_tail(line_.text);
+        if (n > 0) add(line_.end - n, n >= ExactForms::kMinBytes ? std::optional<uint32_t>(number) : std::nullopt);
+      }
     }
   }
 
@@ -151,6 +164,7 @@ void search_line(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSe
     const Span span{hit.end - impl.literals.literals[hit.literal].bytes.size(), hit.end};
     for (uint32_t k = impl.starts[hit.literal]; k < impl.starts[hit.literal + 1]; ++k) search.look_at(span, impl.members[k]);
   }
+  search.unfinished_values();
   if (!impl.argv->anchors().empty()) search.add(producer_end(line), std::nullopt);
   // The beginning of an anchor.
   for (size_t n = std::min(impl.longest_anchor, line.size()); n > 0; --n) {

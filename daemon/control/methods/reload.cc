@@ -3,6 +3,7 @@
 #include "daemon/control/change.h"
 #include "daemon/control/methods.h"
 #include "daemon/control/params.h"
+#include "daemon/control/vault_book.h"
 
 namespace redactd::daemon {
 namespace {
@@ -25,7 +26,12 @@ Answer method_reload(ControlServices& services, const Caller& caller, const std:
   }
   std::vector<std::string> lost;
   const Answer answer = audited_change(services, &caller, AuditEntry{"reload", {}, {}, {}, false}, [&] {
-    return services.rules.reload(std::move(read.rules), services.clock.now_us() / 1'000'000, lost);
+    auto changed = services.rules.reload(std::move(read.rules), services.clock.now_us() / 1'000'000, lost);
+    if (changed && services.vault != nullptr) {
+      services.vault->read_again();
+      changed->generation = services.rules.current().generation();
+    }
+    return changed;
   });
   if (answer.ok() || lost.empty()) return answer;
   Error error = answer.refusal().error;
