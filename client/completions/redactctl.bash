@@ -1,16 +1,20 @@
 # bash completion for redactctl and redact-shim
 _redactctl_ids() { redactctl list-patterns 2>/dev/null | awk 'NR > 1 { print $1 }'; }
 
+_redactctl_leaks() { redactctl leaks list 2>/dev/null | awk 'NR > 1 { print $1 }'; }
+
 _redactctl() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= word
   COMPREPLY=()
   for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
     [[ $word == -* ]] || { verb=$word; break; }
   done
-  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics version'
+  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger version'
   local words
   case $previous in
     --socket-dir | --state-dir | --rules-dir) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --note | --days) return ;;
     --scope) words='user system' ;;
     --id | --label | --pattern | --sample | --ttl | --advice | --reason | --rule) return ;;
     *)
@@ -26,6 +30,24 @@ _redactctl() {
             return
           fi
           words='list check --json --help'
+          ;;
+        leaks)
+          case " ${COMP_WORDS[*]:0:COMP_CWORD} " in
+            *' show '*) words="$(_redactctl_leaks) --json --help" ;;
+            *' rotated '* | *' close '*) words="$(_redactctl_leaks) --note --json --help" ;;
+            *' list '*) words='--json --overdue --help' ;;
+            *' calendar '*) words='--output --help' ;;
+            *' report '*) words='--output --md --days --help' ;;
+            *) words='list show rotated close calendar report --help' ;;
+          esac
+          ;;
+        ledger)
+          case " ${COMP_WORDS[*]:0:COMP_CWORD} " in
+            *' export '*) words='--output --help' ;;
+            *' import '*) mapfile -t COMPREPLY < <(compgen -f -W '--json --help' -- "$current"); return ;;
+            *' rekey '*) words='--json --help' ;;
+            *) words='export import rekey --help' ;;
+          esac
           ;;
         init) words='bash zsh fish' ;;
         advise) words='on off' ;;

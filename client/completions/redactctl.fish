@@ -3,7 +3,11 @@ function __redactctl_ids
     redactctl list-patterns 2>/dev/null | string match -rv '^ID ' | string split -f1 ' '
 end
 
-set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics version
+function __redactctl_leaks
+    redactctl leaks list 2>/dev/null | string match -r '^leak-\\S+'
+end
+
+set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger version
 complete -c redactctl -f
 complete -c redactctl -l socket-dir -d 'Directory of the sockets' -xa '(__fish_complete_directories)'
 complete -c redactctl -l state-dir -d 'Directory of the state' -xa '(__fish_complete_directories)'
@@ -21,6 +25,8 @@ complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a doctor -d '
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a advise -d 'Switch hints on or off'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a tail -d 'Masked lines as they are stored'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a metrics -d 'Counters in the OpenMetrics format'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a leaks -d 'Leaked secrets: what is due, calendar, report'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a ledger -d 'Export, import, rekey'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a version -d 'The version of this program'
 complete -c redactctl -n '__fish_seen_subcommand_from status list-patterns show-pattern remove-pattern promote-pattern test reload doctor tail add-pattern' -l json -d 'One JSON document'
 complete -c redactctl -n '__fish_seen_subcommand_from show-pattern remove-pattern promote-pattern' -a '(__redactctl_ids)'
@@ -39,6 +45,18 @@ complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l scope -xa 
 complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l advice -x -d 'What to do'
 complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l force -d 'Overrule the gate'
 complete -c redactctl -n '__fish_seen_subcommand_from add-pattern remove-pattern' -l reason -x -d Why
+
+set -l leaks list show rotated close calendar report
+complete -c redactctl -n "__fish_seen_subcommand_from leaks; and not __fish_seen_subcommand_from $leaks" -a "$leaks"
+complete -c redactctl -n '__fish_seen_subcommand_from leaks; and __fish_seen_subcommand_from show rotated close' -a '(__redactctl_leaks)'
+complete -c redactctl -n '__fish_seen_subcommand_from leaks; and __fish_seen_subcommand_from list' -l overdue -d 'Only those that are overdue'
+complete -c redactctl -n '__fish_seen_subcommand_from leaks; and __fish_seen_subcommand_from rotated close' -l note -x -d 'Kept with the change'
+complete -c redactctl -n '__fish_seen_subcommand_from leaks; and __fish_seen_subcommand_from report' -l md -d Markdown
+complete -c redactctl -n '__fish_seen_subcommand_from leaks; and __fish_seen_subcommand_from report' -l days -x -d 'Days of masks'
+complete -c redactctl -n '__fish_seen_subcommand_from leaks ledger; and __fish_seen_subcommand_from calendar report export' -s o -l output -r -d 'Where to'
+complete -c redactctl -n '__fish_seen_subcommand_from ledger; and not __fish_seen_subcommand_from export import rekey' -a 'export import rekey'
+complete -c redactctl -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from import' -F
+complete -c redactctl -n '__fish_seen_subcommand_from leaks ledger' -l json -d 'One JSON document'
 
 complete -c redact-shim -f
 complete -c redact-shim -n 'not __fish_seen_subcommand_from mask history log' -a 'mask history log'
