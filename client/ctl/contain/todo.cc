@@ -1,0 +1,72 @@
+#include "client/ctl/contain/todo.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <set>
+
+#include "core/catalogue/catalogue.h"
+
+namespace redactd::ctl {
+namespace {
+
+std::string advice_of(const std::string& rule_id) {
+  for (const RuleSpec& rule : builtin_rules()) {
+    if (rule.id == rule_id) return rule.advice;
+  }
+  return {};
+}
+
+// Interactive shells of the caller by name; the one that runs this is among them.
+size_t open_shells() {
+  DIR* processes = opendir("/proc");
+  if (processes == nullptr) return 0;
+  size_t count = 0;
+  while (const dirent* entry = readdir(processes)) {
+    const std::string process = std::string("/proc/") + entry->d_name;
+    struct stat facts {};
+    if (entry->d_name[0] < '0' || entry->d_name[0] > '9' || stat(process.c_str(), &facts) != 0 || facts.st_uid != geteuid()) continue;
+    FILE* file = fopen((process + "/comm").c_str(), "re");
+    char name[32] = "";
+    if (file == nullptr) continue;
+    if (fgets(name, sizeof name, file) == nullptr) name[0] = '\0';
+    fclose(file);
+    const std::string_view comm(name);
+    if (comm == "bash\n" || comm == "zsh\n" || comm == "fish\n") ++count;
+  }
+  closedir(processes);
+  return count;
+}
+
+bool has_residue(const files::SweepReport& scrub) {
+  return std::any_of(scrub.changed.begin(), scrub.changed.end(), [](const files::Place& place) { return place.residue; });
+}
+
+}  // namespace
+
+std::vector<std::string> todo_after(const Containment& done) {
+  std::vector<std::string> todo;
+  const std::string advice = advice_of(done.rule);
+  todo.push_back("Rotate the secret now: mint a new one, verify it at the endpoint that it is for, update what uses it, delete the old one; do not change it in place." +
+                 (advice.empty() ? "" : " " + advice));
+  if (!done.id.empty()) todo.push_back("When that is done: redactctl leaks rotated " + done.id);
+  if (const size_t shells = open_shells(); shells > 0) {
+    todo.push_back(std::to_string(shells) + " shells of yours are open and may have the line in memory: history -d it there, or end them with kill -9, then run verify again; a shell writes its history when it exits.");
+  }
+  std::set<std::string> told;  // one advice for many files
+  for (const files::Left& left : done.hunt.left) {
+    if (told.size() < 20 && told.insert(left.advice).second) todo.push_back(left.path + ": " + left.advice);
+  }
+  if (has_residue(done.scrub)) {
+    todo.push_back("Below some of these files (copy-on-write, shared blocks or a data journal) an older copy of the block may remain: delete snapshots, then overwrite the free space.");
+  }
+  todo.push_back("Terminal scrollback: in tmux, tmux send-keys -R and then tmux clear-history, in every pane that showed it; elsewhere clear the scrollback.");
+  todo.push_back("Backups, snapshots and remote copies (log servers, synchronised histories, chat) are not reached from here.");
+  return todo;
+}
+
+}  // namespace redactd::ctl
