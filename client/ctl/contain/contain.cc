@@ -83,13 +83,6 @@ class Drill {
     return done_.hunt.unread.empty();
   }
 
-  // Of the matches, those in files that are not for us to write.
-  static uint64_t in_left(const files::SweepReport& report) {
-    uint64_t count = 0;
-    for (const files::Left& left : report.left) count += left.count;
-    return count;
-  }
-
   void add(const files::SweepReport& again) {
     done_.scrub.masked += again.masked;
     done_.scrub.matches += again.matches;

@@ -29,6 +29,12 @@ int Containment::exit_status() const {
   return matches_left > 0 || hunt.partials > 0 || !hunt.left.empty() ? kAnswerIsNo : kDone;
 }
 
+uint64_t in_left(const files::SweepReport& report) {
+  uint64_t count = 0;
+  for (const files::Left& left : report.left) count += left.count;
+  return count;
+}
+
 std::string containment_json(const Containment& done) {
   ordered_json steps = ordered_json::array();
   for (const Step& step : done.steps) steps.push_back({{"name", step.name}, {"ok", step.ok}, {"ms", step.ms}, {"detail", step.detail}});

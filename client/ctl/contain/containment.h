@@ -33,6 +33,9 @@ struct Containment {
   int exit_status() const;
 };
 
+// Of the matches of a report, those in files that are not for us to write.
+uint64_t in_left(const files::SweepReport& report);
+
 std::string containment_json(const Containment& done);
 std::string containment_text(const Containment& done);
 

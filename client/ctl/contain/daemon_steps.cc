@@ -1,6 +1,7 @@
 #include "client/ctl/contain/daemon_steps.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "client/ctl/contain/pending.h"
@@ -32,14 +33,21 @@ std::string pattern_id_of(const std::string& label) {
 }
 
 ordered_json pattern_params(const ContainPlan& plan, const Shape& shape, const std::string& id) {
-  return {{"id", id}, {"label", plan.label}, {"pattern", shape.pattern}, {"title", "The shape of a leaked secret"}};
+  return {{"id", id}, {"label", plan.label}, {"pattern", shape.pattern}};
+}
+
+// The ledger is read from other directories, and by other people.
+std::string absolute(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path full = std::filesystem::absolute(path, error);
+  return error ? path : full.lexically_normal().string();
 }
 
 ordered_json places_of(const files::SweepReport& scrub) {
   ordered_json places = ordered_json::array();
   for (const files::Place& place : scrub.changed) {
     if (places.size() >= kMostPlaces) break;
-    places.push_back({{"path", place.path}, {"count", place.count}, {"how", place.how}});
+    places.push_back({{"path", absolute(place.path)}, {"count", place.count}, {"how", place.how}});
   }
   return places;
 }
@@ -48,7 +56,7 @@ ordered_json left_of(const files::SweepReport& hunt) {
   ordered_json left = ordered_json::array();
   for (const files::Left& each : hunt.left) {
     if (left.size() >= kMostPlaces) break;
-    left.push_back({{"path", each.path}, {"count", each.count}, {"reason", each.reason}});
+    left.push_back({{"path", absolute(each.path)}, {"count", each.count}, {"reason", each.reason}});
   }
   return left;
 }
@@ -161,7 +169,8 @@ bool DaemonSteps::schedule(std::string& detail) {
     return false;
   }
   ordered_json params = {{"id", done_.id}, {"places", places_of(done_.scrub)}, {"left", left_of(done_.hunt)}};
-  if (done_.matches_left == 0) params["state"] = "contained";
+  // What remains in places that only their owner may rewrite is named with its command; all else is masked.
+  if (done_.matches_left <= in_left(done_.hunt) && done_.hunt.unread.empty()) params["state"] = "contained";
   if (!done_.pattern_id.empty()) params["pattern_id"] = done_.pattern_id;
   auto answer = daemon_->call("leaks.update", dump(params));
   if (!answer.ok()) return refuse(answer.error(), detail);
@@ -171,7 +180,7 @@ bool DaemonSteps::schedule(std::string& detail) {
   done_.rotate_by = leak.value("rotate_by", done_.rotate_by);
   done_.next_rotation = leak.value("next_rotation", done_.next_rotation);
   done_.calendar = row.contains("calendar") && row["calendar"].is_string() ? row["calendar"].get<std::string>() : std::string();
-  detail = done_.state + "; rotate by " + done_.rotate_by;
+  detail = done_.state + (done_.hunt.left.empty() ? "" : ", but for what is left and named below") + "; rotate by " + done_.rotate_by;
   return true;
 }
 

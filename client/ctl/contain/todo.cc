@@ -1,12 +1,12 @@
 #include "client/ctl/contain/todo.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "core/catalogue/catalogue.h"
@@ -21,24 +21,28 @@ std::string advice_of(const std::string& rule_id) {
   return {};
 }
 
-// Interactive shells of the caller by name; the one that runs this is among them.
+// "PID (COMM) STATE PPID PGRP SESSION TTY ..." of proc(5): a shell with a terminal is one that somebody types into.
+bool is_interactive_shell(const std::string& stat) {
+  const size_t begin = stat.find('('), end = stat.rfind(')');
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return false;
+  const std::string name = stat.substr(begin + 1, end - begin - 1);
+  char state = 0;
+  long parent = 0, group = 0, session = 0, terminal = 0;
+  const bool read = sscanf(stat.c_str() + end + 1, " %c %ld %ld %ld %ld", &state, &parent, &group, &session, &terminal) == 5;
+  return read && terminal != 0 && (name == "bash" || name == "zsh" || name == "fish");
+}
+
+// Of the caller; the one that runs this is among them.
 size_t open_shells() {
-  DIR* processes = opendir("/proc");
-  if (processes == nullptr) return 0;
+  std::error_code error;
   size_t count = 0;
-  while (const dirent* entry = readdir(processes)) {
-    const std::string process = std::string("/proc/") + entry->d_name;
+  for (const auto& process : std::filesystem::directory_iterator("/proc", error)) {
     struct stat facts {};
-    if (entry->d_name[0] < '0' || entry->d_name[0] > '9' || stat(process.c_str(), &facts) != 0 || facts.st_uid != geteuid()) continue;
-    FILE* file = fopen((process + "/comm").c_str(), "re");
-    char name[32] = "";
-    if (file == nullptr) continue;
-    if (fgets(name, sizeof name, file) == nullptr) name[0] = '\0';
-    fclose(file);
-    const std::string_view comm(name);
-    if (comm == "bash\n" || comm == "zsh\n" || comm == "fish\n") ++count;
+    if (stat(process.path().c_str(), &facts) != 0 || facts.st_uid != geteuid()) continue;
+    std::ifstream file(process.path() / "stat");
+    std::string line;
+    if (std::getline(file, line) && is_interactive_shell(line)) ++count;
   }
-  closedir(processes);
   return count;
 }
 
