@@ -10,9 +10,10 @@
 namespace redactd::daemon {
 
 Result<LeakServices*> leaks_of(ControlServices& services) {
-  if (services.leaks != nullptr && services.leaks->ledger.available()) return services.leaks;
+  // What kept it from being opened at the start, a full disk perhaps, may be over.
+  if (services.leaks != nullptr && (services.leaks->ledger.available() || services.leaks->ledger.load())) return services.leaks;
   return Error{"ledger.unavailable", "The ledger could not be opened; masking goes on without it.",
-               "The daemon's log says why. Mend or move STATE/ledger.sqlite, restart redactd, then redactctl ledger import the last export."};
+               "The daemon's log says why. Mend or move STATE/ledger.sqlite, then redactctl ledger import the last export."};
 }
 
 std::string masked_words(ControlServices& services, const Caller& caller, const std::string& text) {

@@ -30,7 +30,7 @@ Status Ledger::load() {
 Status Ledger::check() const {
   if (loaded_) return {};
   return Error{"ledger.unavailable", "The ledger could not be opened; masking goes on without it.",
-               "The daemon's log says why. Mend or move STATE/ledger.sqlite, restart redactd, then redactctl ledger import the last export."};
+               "The daemon's log says why. Mend or move STATE/ledger.sqlite, then redactctl ledger import the last export."};
 }
 
 LeakCounts Ledger::counts(int64_t now) const {

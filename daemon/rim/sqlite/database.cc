@@ -38,7 +38,7 @@ Error Database::failure() const {
   const std::string what = std::string("The ledger: ") + (handle_ == nullptr ? "no memory" : sqlite3_errmsg(handle_)) + ".";
   if (code == SQLITE_FULL) return Error{"ledger.no_space", what, "Make room; nothing was changed."};
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
-    return Error{"ledger.unavailable", what, "Move STATE/ledger.sqlite away, restart redactd, then redactctl ledger import the last export."};
+    return Error{"ledger.unavailable", what, "Move STATE/ledger.sqlite away, then redactctl ledger import the last export."};
   }
   return Error{"ledger.io", what, "Look at the disk and at the modes of STATE/ledger.sqlite*; nothing was changed."};
 }

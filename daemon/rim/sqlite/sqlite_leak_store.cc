@@ -47,7 +47,7 @@ Status SqliteLeakStore::open() {
     if (!check.next()) {
       done = database_.failure();
     } else if (check.column_text(0) != "ok") {
-      done = Error{"ledger.unavailable", "The ledger is damaged.", "Move STATE/ledger.sqlite away, restart redactd, then redactctl ledger import the last export."};
+      done = Error{"ledger.unavailable", "The ledger is damaged.", "Move STATE/ledger.sqlite away, then redactctl ledger import the last export."};
     }
   }
   if (done) done = migrate(database_);

@@ -182,6 +182,8 @@ class Faults(LedgerCase):
         self.unavailable()
         with open(self.state_file("ledger.sqlite"), "rb") as opened:
             self.assertEqual(opened.read(), b"x" * 10000)
+        os.rename(self.state_file("ledger.sqlite"), self.state_file("ledger.damaged"))
+        self.assertTrue(self.record()["new"])  # without a restart
 
     def test_a_link_in_its_place_is_not_followed(self):
         os.makedirs(self.state, 0o700)
