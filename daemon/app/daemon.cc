@@ -176,7 +176,7 @@ void Daemon::Parts::expire() {
 }
 
 void Daemon::Parts::flush_masks() {
-  if (!ledger.available()) return;
+  if (!ledger.available() && !ledger.load()) return;
   const Status flushed = mask_days.flush(metrics.rule_masked, clock.now_us() / 1'000'000);
   if (!flushed) log.warn("the counts of masks by day are not stored yet: " + flushed.error().message());
 }
