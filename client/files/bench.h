@@ -12,7 +12,8 @@ class Bench {
  public:
   static constexpr size_t kScratchBytes = 64 * 1024;
 
-  explicit Bench(const drill::Target& target) : target_(target), memory_(locked_), scratch_(locked_.allocate(kScratchBytes)) {}
+  explicit Bench(const drill::Target& target)
+      : target_(target), memory_(locked_), scratch_(locked_.allocate(kScratchBytes)), kept_(locked_.allocate(kScratchBytes)) {}
 
   // The window of the next range; what an earlier call gave is over. See drill::Window.
   drill::Window& window(uint64_t begin, uint64_t report_from) {
@@ -20,8 +21,9 @@ class Bench {
     memory_.reset();
     return window_.emplace(target_, memory_, begin, report_from);
   }
-  // kScratchBytes; locked.
+  // kScratchBytes each; locked.
   char* scratch() { return scratch_; }
+  char* kept() { return kept_; }
 
  private:
   // Locking a megabyte anew for each of many small files would cost more than searching them. Blocks are given out again as
@@ -46,6 +48,7 @@ class Bench {
   link::SodiumMemory locked_;
   Reused memory_;
   char* scratch_;
+  char* kept_;
   std::optional<drill::Window> window_;
 };
 

@@ -5,7 +5,9 @@
 #include <new>
 
 #include "client/files/open_found.h"
-#include "client/files/rewrite.h"
+#include "client/files/formats/git.h"
+#include "client/files/formats/replacement.h"
+#include "client/files/formats/rewrite.h"
 
 namespace redactd::files {
 
@@ -61,6 +63,17 @@ void Crew::run() {
 }
 
 void Crew::open_next(Found found, Bench& bench) {
+  if (found.is_repository) {
+    context_.tally.add(found, handle_repository(found.path(), context_.target, context_.options), context_.options.action);
+    ++context_.files_done;
+    return;
+  }
+  if (context_.options.action == Action::kMask && is_rewrite_leftover(found.name)) {
+    // In the first round it may be another thread's work; what still stands there later is a killed run's.
+    if (context_.round > 0) remove_rewrite_leftover(found.path());
+    ++context_.files_done;
+    return;
+  }
   auto opened = open_found(found, context_);
   if (!opened) {
     ++context_.files_done;
@@ -71,7 +84,7 @@ void Crew::open_next(Found found, Bench& bench) {
   if (format != Format::kPlain || rewrite) {
     OpenFile file{opened->fd.get(), found.path(), opened->size(), opened->facts.st_nlink};
     FileResult result = format != Format::kPlain ? handle(format, file, context_.target, context_.options)
-                                                 : rewrite_plain(file, opened->facts, context_.target, context_.options, bench);
+                                                 : rewrite_plain(file, context_.target, context_.options);
     opened->close_for_later_rounds(found, context_);
     context_.tally.add(found, std::move(result), context_.options.action);
     context_.bytes_done += opened->size();

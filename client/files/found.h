@@ -25,6 +25,7 @@ struct Found {
   uint64_t bytes = 0;
   dev_t device = 0;
   ino_t inode = 0;
+  bool is_repository = false;  // `directory` itself is what was found, a git repository; no name
 
   std::string path() const { return join(directory->path, name); }
   std::string shown() const { return named.empty() ? join(directory->shown, name) : named; }
@@ -32,6 +33,7 @@ struct Found {
   // "" stands for the working directory.
   static std::string join(const std::string& directory, const std::string& name) {
     if (directory.empty()) return name;
+    if (name.empty()) return directory;
     return directory.back() == '/' ? directory + name : directory + "/" + name;
   }
 };

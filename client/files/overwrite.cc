@@ -11,15 +11,7 @@
 namespace redactd::files {
 namespace {
 
-// The file may have changed since it was searched: another program's bytes are not ours to mask.
-bool still_stands(int fd, std::string_view covered, uint64_t offset, Bench& bench) {
-  for (size_t at = 0; at < covered.size(); at += Bench::kScratchBytes) {
-    size_t bytes = std::min(Bench::kScratchBytes, covered.size() - at);
-    int64_t got = read_at(fd, bench.scratch(), bytes, offset + at);
-    if (got != static_cast<int64_t>(bytes) || memcmp(bench.scratch(), covered.data() + at, bytes) != 0) return false;
-  }
-  return true;
-}
+constexpr uint64_t kPageBytes = 4096;
 
 int write_at(int fd, const drill::Write& write) {
   size_t done = 0;
@@ -33,50 +25,70 @@ int write_at(int fd, const drill::Write& write) {
   return 0;
 }
 
-constexpr uint64_t kPageBytes = 4096;
+}  // namespace
 
-struct Planned {
-  unsigned step;  // a match's writes to one page share a step; another page's have to wait for a sync
-  drill::Write write;
-};
-
-void plan(std::vector<drill::Write> writes, std::vector<Planned>& planned) {
-  unsigned step = 0;
-  uint64_t page = 0;
-  for (size_t i = 0; i < writes.size(); ++i) {
-    if (i > 0 && writes[i].offset / kPageBytes != page) ++step;
-    page = writes[i].offset / kPageBytes;
-    planned.push_back({step, std::move(writes[i])});
+// The file may have changed since it was searched: another program's bytes are not ours to mask.
+bool Overwriter::still_stands(std::string_view covered, uint64_t offset) {
+  for (size_t at = 0; at < covered.size(); at += Bench::kScratchBytes) {
+    size_t bytes = std::min(Bench::kScratchBytes, covered.size() - at);
+    int64_t got = read_at(read_fd_, bench_.scratch(), bytes, offset + at);
+    if (got != static_cast<int64_t>(bytes) || memcmp(bench_.scratch(), covered.data() + at, bytes) != 0) return false;
   }
+  return true;
 }
 
-// Step by step over all matches, so that one sync serves all whose next step has to wait for it.
-int write_steps(int fd, std::vector<Planned> planned) {
-  std::stable_sort(planned.begin(), planned.end(), [](const Planned& a, const Planned& b) { return a.step < b.step; });
-  for (size_t i = 0; i < planned.size(); ++i) {
-    if (i > 0 && planned[i].step != planned[i - 1].step && fdatasync(fd) != 0) return errno;
-    if (int error = write_at(fd, planned[i].write); error != 0) return error;
+std::string_view Overwriter::keep(std::string_view bytes) {
+  if (bytes.size() > Bench::kScratchBytes - kept_) return {};
+  char* at = bench_.kept() + kept_;
+  memcpy(at, bytes.data(), bytes.size());
+  kept_ += bytes.size();
+  return {at, bytes.size()};
+}
+
+// Writes to one page share a step. What comes later waits.
+int Overwriter::write_first_steps(const drill::Match& match, std::string_view covered) {
+  std::vector<drill::Write> writes = drill::writes_for(match, target_.label(match.label), covered, kPageBytes);
+  unsigned step = 0;
+  for (size_t i = 0; i < writes.size(); ++i) {
+    if (i > 0 && writes[i].offset / kPageBytes != writes[i - 1].offset / kPageBytes) ++step;
+    if (step == 0) {
+      if (int error = write_at(write_fd_, writes[i]); error != 0) return error;
+    } else {
+      std::string_view expected = keep(covered.substr(writes[i].offset - match.begin, writes[i].bytes.size()));
+      waiting_.push_back({step, writes[i], expected});
+    }
   }
   return 0;
 }
 
-}  // namespace
-
-Overwritten overwrite(int read_fd, int write_fd, const std::vector<drill::Match>& matches, const drill::Target& target,
-                      std::span<const char> text, uint64_t begin, Bench& bench) {
+Overwritten Overwriter::mask(int write_fd, const std::vector<drill::Match>& matches, std::span<const char> text, uint64_t begin) {
+  write_fd_ = write_fd;
   Overwritten done;
   done.masked.resize(matches.size());
-  std::vector<Planned> planned;
-  for (size_t i = 0; i < matches.size(); ++i) {
+  for (size_t i = 0; i < matches.size() && done.error == 0; ++i) {
     const drill::Match& match = matches[i];
     std::string_view covered(text.data() + (match.begin - begin), match.end - match.begin);
-    if (!still_stands(read_fd, covered, match.begin, bench)) continue;
+    if (covered.size() > Bench::kScratchBytes - kept_) done.error = finish();
+    if (done.error != 0 || !still_stands(covered, match.begin)) continue;
     done.masked[i] = true;
-    plan(drill::writes_for(match, target.label(match.label), covered, kPageBytes), planned);
+    done.error = write_first_steps(match, covered);
   }
-  done.error = write_steps(write_fd, std::move(planned));
   if (done.error != 0) done.masked.assign(matches.size(), false);
   return done;
+}
+
+int Overwriter::finish() {
+  std::stable_sort(waiting_.begin(), waiting_.end(), [](const Waiting& a, const Waiting& b) { return a.step < b.step; });
+  unsigned step = 0;
+  for (const Waiting& one : waiting_) {
+    if (one.step != step && fdatasync(write_fd_) != 0) return errno;
+    step = one.step;
+    if (!one.expected.empty() && !still_stands(one.expected, one.write.offset)) continue;
+    if (int error = write_at(write_fd_, one.write); error != 0) return error;
+  }
+  waiting_.clear();
+  kept_ = 0;
+  return 0;
 }
 
 }  // namespace redactd::files

@@ -9,7 +9,6 @@
 #include "client/files/filesystem.h"
 #include "client/files/line_numbers.h"
 #include "client/files/obstacle.h"
-#include "client/files/overwrite.h"
 
 namespace redactd::files {
 
@@ -35,11 +34,13 @@ std::optional<Range> PlainFile::next_range() {
 }
 
 void PlainFile::work(const Range& range, Bench& bench) {
+  Overwriter overwriter(fd_.get(), context_.target, bench);
   bool sparse = static_cast<uint64_t>(facts_.st_blocks) * 512 < size_;
   auto on_piece = [&](const std::vector<drill::Match>& matches, std::span<char> text, uint64_t begin) {
-    piece(matches, text, begin, bench);
+    piece(matches, text, begin, overwriter);
   };
   int error = scan(fd_.get(), range, size_, sparse, context_.target, bench, on_piece);
+  if (int failed = overwriter.finish(); failed != 0) leave(failed);
   uint64_t bytes = range.end - std::max(range.report_from, from_);
   context_.bytes_done += bytes;
   std::unique_lock lock(mutex_);
@@ -50,11 +51,11 @@ void PlainFile::work(const Range& range, Bench& bench) {
   finish(bench);
 }
 
-void PlainFile::piece(std::vector<drill::Match> matches, std::span<char> text, uint64_t begin, Bench& bench) {
+void PlainFile::piece(std::vector<drill::Match> matches, std::span<char> text, uint64_t begin, Overwriter& overwriter) {
   // What ended before this round's part was counted in an earlier one.
   std::erase_if(matches, [this](const drill::Match& match) { return match.end <= from_; });
   bool hits = std::any_of(matches.begin(), matches.end(), is_hit);
-  if (hits && context_.options.action == Action::kMask) mask(matches, text, begin, bench);
+  if (hits && context_.options.action == Action::kMask) mask(matches, text, begin, overwriter);
   OpenFile file{fd_.get(), path_, size_, facts_.st_nlink};
   std::lock_guard lock(mutex_);
   any_in_round_ = any_in_round_ || hits;
@@ -62,11 +63,11 @@ void PlainFile::piece(std::vector<drill::Match> matches, std::span<char> text, u
 }
 
 // Takes those out of `matches` that are gone: another program wrote there meanwhile.
-void PlainFile::mask(std::vector<drill::Match>& matches, std::span<char> text, uint64_t begin, Bench& bench) {
+void PlainFile::mask(std::vector<drill::Match>& matches, std::span<char> text, uint64_t begin, Overwriter& overwriter) {
   if (!ready_to_write()) return;
   std::vector<drill::Match> hits;
   std::copy_if(matches.begin(), matches.end(), std::back_inserter(hits), is_hit);
-  Overwritten done = overwrite(fd_.get(), write_fd_.get(), hits, context_.target, text, begin, bench);
+  Overwritten done = overwriter.mask(write_fd_.get(), hits, text, begin);
   if (done.error != 0) return leave(done.error);
   uint64_t masked = static_cast<uint64_t>(std::count(done.masked.begin(), done.masked.end(), true));
   if (masked < hits.size()) context_.seen.read_again(facts_.st_dev, facts_.st_ino);

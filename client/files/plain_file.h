@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "client/files/context.h"
+#include "client/files/overwrite.h"
 #include "client/files/scan.h"
 
 namespace redactd::files {
@@ -22,8 +23,8 @@ class PlainFile {
   void work(const Range& range, Bench& bench);
 
  private:
-  void piece(std::vector<drill::Match> matches, std::span<char> text, uint64_t begin, Bench& bench);
-  void mask(std::vector<drill::Match>& matches, std::span<char> text, uint64_t begin, Bench& bench);
+  void piece(std::vector<drill::Match> matches, std::span<char> text, uint64_t begin, Overwriter& overwriter);
+  void mask(std::vector<drill::Match>& matches, std::span<char> text, uint64_t begin, Overwriter& overwriter);
   bool ready_to_write();
   void leave(int error);
   void sync();

@@ -43,7 +43,7 @@ void Sweep::show(bool walking) {
 void Sweep::round(Crew& crew) {
   WalkEvents events;
   events.found = [&](Found found) {
-    if (context_.round > 0 && !context_.seen.has_news(found.device, found.inode, found.bytes)) return;
+    if (context_.round > 0 && (found.is_repository || !context_.seen.has_news(found.device, found.inode, found.bytes))) return;
     ++context_.files_known;
     context_.bytes_known += found.bytes;
     while (!crew.put(found)) show(true);

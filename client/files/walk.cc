@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "client/files/filesystem.h"
+#include "client/files/formats/git.h"
 
 namespace redactd::files {
 namespace {
@@ -47,6 +48,15 @@ class Walk {
   void list(const std::shared_ptr<const Directory>& directory, std::vector<Pending>& pending);
   void found(std::shared_ptr<const Directory> directory, std::string name, std::string named, const struct stat& facts) {
     events_.found({std::move(directory), std::move(name), std::move(named), static_cast<uint64_t>(facts.st_size), facts.st_dev, facts.st_ino});
+  }
+  // Then it was told as a whole: nothing below it is looked at singly.
+  bool is_repository(const std::shared_ptr<const Directory>& directory) const {
+    if (!repository_of(directory->path)) return false;
+    Found whole;
+    whole.directory = directory;
+    whole.is_repository = true;
+    events_.found(std::move(whole));
+    return true;
   }
   void entry(const std::shared_ptr<const Directory>& directory, const char* name, std::vector<Pending>& pending);
 
@@ -94,6 +104,7 @@ void Walk::argument(const std::string& shown) {
 // Depth first, so that few directories are open at a time.
 void Walk::descend(std::shared_ptr<Directory> top) {
   if (is_on_special_filesystem(top->fd.get())) return events_.skipped(top->shown, "special-filesystem");
+  if (is_repository(top)) return;
   std::vector<Pending> pending;
   list(top, pending);
   top.reset();
@@ -108,7 +119,7 @@ void Walk::descend(std::shared_ptr<Directory> top) {
       if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP) events_.unread(directory->shown, errno);
     } else if (is_on_special_filesystem(directory->fd.get())) {
       events_.skipped(directory->shown, "special-filesystem");
-    } else {
+    } else if (!is_repository(directory)) {
       list(directory, pending);
     }
   }

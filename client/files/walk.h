@@ -1,4 +1,4 @@
-// Lists the regular files below the arguments. Holds directories on the current branch open, nothing else.
+// Lists the regular files below the arguments, and git repositories (".git" or bare) as wholes. Holds directories on the current branch open, nothing else.
 #pragma once
 
 #include <functional>

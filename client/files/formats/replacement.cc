@@ -59,6 +59,11 @@ bool is_rewrite_leftover(std::string_view name) {
   return name.starts_with(kLeftoverPrefix) && name.size() == kLeftoverPrefix.size() + 16;
 }
 
+void remove_rewrite_leftover(const std::string& path) {
+  link::Fd directory = open_folder_of(path);
+  if (directory) remove_leftover(directory.get(), last_part(path), geteuid());
+}
+
 Fault many_names(const std::string& path) {
   return left_fault({path, 0, "links", "the file has more names: find them with find / -xdev -samefile " + quoted(path) +
                                            ", remove all but one, then the same command again"});

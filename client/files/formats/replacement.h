@@ -26,6 +26,9 @@ void finish_killed_rewrite(const std::string& path);
 // Left "links": a file with several names would stay raw under the others.
 Fault many_names(const std::string& path);
 
+// Overwrites and removes the leftover at `path` itself, unless a run is still at work on it.
+void remove_rewrite_leftover(const std::string& path);
+
 class Replacement {
  public:
   // Makes the new file beside the old one (0600, only if it is new), after removing what killed runs left of this name.
