@@ -61,10 +61,25 @@ void resolve_overlaps(const Snapshot& snapshot, std::vector<Finding>& findings, 
   findings.resize(kept);
 }
 
+namespace {
+
+// True if the finding lies inside a mask: a known value may be a piece of one ("REDACTED").
+bool inside_existing_mask(std::string_view text, const Finding& finding) {
+  constexpr size_t kMostMaskBytes = 64;
+  const size_t from = finding.begin - std::min(finding.begin, kMostMaskBytes);
+  const size_t open = text.substr(from, finding.begin + 1 - from).rfind('[');
+  if (open == std::string_view::npos) return false;
+  const std::string_view mask = text.substr(from + open, kMostMaskBytes);
+  const size_t close = mask.find(']');
+  return close != std::string_view::npos && finding.end <= from + open + close + 1 && is_existing_mask(mask.substr(0, close + 1));
+}
+
+}  // namespace
+
 void drop_existing_masks(std::string_view text, std::vector<Finding>& findings) {
   std::erase_if(findings, [&](const Finding& finding) {
     const std::string_view covered = text.substr(finding.begin, finding.end - finding.begin);
-    if (is_existing_mask(covered)) return true;
+    if (is_existing_mask(covered) || inside_existing_mask(text, finding)) return true;
     // A finding that begins inside a mask, or reaches into one, is a finding of the mask's own letters.
     const size_t from = finding.begin - std::min<size_t>(finding.begin, 64);
     const std::string_view before = text.substr(from, finding.begin - from);

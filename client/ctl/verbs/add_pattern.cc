@@ -4,10 +4,12 @@
 
 #include "client/ctl/change.h"
 #include "client/ctl/duration.h"
+#include "client/ctl/hold_value.h"
 #include "client/ctl/output.h"
 #include "client/ctl/rpc.h"
 #include "client/ctl/secret_input.h"
 #include "client/ctl/verbs/verbs.h"
+#include "client/link/harden.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/shape.h"
 #include "core/engine/rule.h"
@@ -50,16 +52,19 @@ ordered_json params_of(const AddOptions& options, const std::string& pattern) {
   return params;
 }
 
-Result<Shape> shape_from_secret() {
-  auto secret = SecretBuffer::read("The secret (not shown, not stored; only its shape is kept):");
-  if (!secret.ok()) return secret.error();
-  auto shape = derive_shape(secret->view(), builtin_rules());
-  if (shape) return std::move(*shape);
-  return Error{"pattern.no_prefix",
-               "The secret has no usable prefix (3 to 16 letters and digits up to the first '_', '-' or '.'), so no narrow "
-               "pattern can stand for it; nothing was added.",
-               "Such a value can only be masked as an exact value in the vault, which this version does not have. Where a "
-               "keyword always stands before it, add a pattern for both: --pattern 'KEYWORD=([0-9a-f]{32})'."};
+// A secret that no narrow shape stands for is masked as what it is: the vault holds its exact bytes (hold_value.h).
+int hold_secret(const Globals& globals, const AddOptions& options, SecretView secret) {
+  if (options.observe) return fail(Error{"pattern.no_prefix", "The secret has no usable prefix, and an exact value cannot only be observed.", "Leave --observe out."});
+  auto daemon = Rpc::open(globals);
+  if (!daemon.ok()) return fail(daemon.error());
+  auto held = hold_value(*daemon, options.label, secret);
+  if (!held.ok()) return fail(held.error());
+  note("no usable prefix (3 to 16 letters and digits up to the first '_', '-' or '.'): the vault holds the exact value " + options.label +
+       ", on your own lines, until the daemon ends or `redactctl vault forget " + options.label + "`");
+  if (!options.as_json) return print(describe_change(held->change, false));
+  ordered_json document = ordered_json::parse(held->change, nullptr, false);
+  document["value"] = {{"id", held->id}, {"name", options.label}};
+  return print(document.dump() + "\n");
 }
 
 std::string describe(const Shape& shape) {
@@ -72,8 +77,11 @@ int run_add(const Globals& globals, const AddOptions& options) {
   std::string pattern = options.pattern;
   ordered_json shape_json;
   if (options.from_secret) {
-    auto shape = shape_from_secret();
-    if (!shape.ok()) return fail(shape.error());
+    link::forbid_core_dumps();
+    auto secret = SecretBuffer::read("The secret (not shown, not stored; only its shape is kept):");
+    if (!secret.ok()) return fail(secret.error());
+    auto shape = derive_shape(secret->view(), builtin_rules());
+    if (!shape) return hold_secret(globals, options, secret->view());
     pattern = shape->pattern;
     note(describe(*shape));
     shape_json = {{"prefix", shape->prefix}, {"alphabet", shape->alphabet}, {"length", shape->length},

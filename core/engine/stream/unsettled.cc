@@ -81,7 +81,11 @@ class Search {
       if (!applies(spec, number, options_)) continue;
       for (const auto& value : spec.exact) {
         const size_t n = value->unfinished_tail(line_.text);
-        if (n > 0) add(line_.end - n, n >= ExactForms::kMinBytes ? std::optional<uint32_t>(number) : std::nullopt);
+        if (n == 0) continue;
+        const size_t begin = line_.end - n;
+        // A value needs no edge, but makes one: the word that it is glued to may be a secret then.
+        if (begin > 0 && !is_blank(line_.text[begin - 1])) add(last_word(line_.text.substr(0, begin)), std::nullopt);
+        add(begin, n >= ExactForms::kMinBytes ? std::optional<uint32_t>(number) : std::nullopt);
       }
     }
   }

@@ -40,6 +40,7 @@ void ByteStream::read_once() {
   } while (got < 0 && errno == EINTR);
   if (got > 0) {
     session_.feed({buffer.data(), static_cast<size_t>(got)}, loop_.now_ms());
+    explicit_bzero(buffer.data(), static_cast<size_t>(got));  // raw bytes live in the session alone
   } else if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
     ended_ = true;
     session_.end_of_input();

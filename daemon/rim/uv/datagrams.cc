@@ -60,6 +60,7 @@ void Datagrams::drain() {
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return;
     arrived_({buffer_.data(), static_cast<size_t>(got)}, peer_of(message));
+    explicit_bzero(buffer_.data(), static_cast<size_t>(got));  // raw bytes live in the intake alone
   }
 }
 
