@@ -10,7 +10,8 @@ from outside import ACME, ACME_PATTERN, TOKEN, DaemonCase
 class Reading(DaemonCase):
     def test_status(self):
         status = self.control().call("status")
-        self.assertEqual(set(status), {"generation", "rules", "patterns", "uptime_s", "captured_lines", "masked", "connections", "version"})
+        self.assertEqual(set(status), {"generation", "rules", "patterns", "uptime_s", "captured_lines", "masked", "connections", "version",
+                                       "leaks_open", "leaks_overdue"})
 
     def test_status_counts(self):
         client = self.capture()
