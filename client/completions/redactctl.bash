@@ -9,14 +9,14 @@ _redactctl() {
   for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
     [[ $word == -* ]] || { verb=$word; break; }
   done
-  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger version'
+  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger version scrub verify hunt'
   local words
   case $previous in
     --socket-dir | --state-dir | --rules-dir) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --note | --days) return ;;
     --scope) words='user system' ;;
-    --id | --label | --pattern | --sample | --ttl | --advice | --reason | --rule) return ;;
+    --id | --label | --pattern | --sample | --ttl | --advice | --reason | --rule | --prefix | --exclude | --jobs | --min | --max) return ;;
     *)
       case $verb in
         '') words="$verbs --socket-dir --state-dir --help" ;;
@@ -48,6 +48,14 @@ _redactctl() {
             *' rekey '*) words='--json --help' ;;
             *) words='export import rekey --help' ;;
           esac
+          ;;
+        scrub | verify | hunt)
+          local shared='--value-stdin --standard --exclude --jobs --json --help'
+          [[ $verb == scrub ]] && shared+=' --rule --prefix --label --dry-run --keep-times --rewrite'
+          [[ $verb == verify ]] && shared+=' --rule --prefix'
+          [[ $verb == hunt ]] && shared+=' --min --max --scrub --label'
+          mapfile -t COMPREPLY < <(compgen -f -W "$shared" -- "$current")
+          return
           ;;
         init) words='bash zsh fish' ;;
         advise) words='on off' ;;

@@ -7,7 +7,7 @@ function __redactctl_leaks
     redactctl leaks list 2>/dev/null | string match -r '^leak-\\S+'
 end
 
-set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger version
+set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger scrub verify hunt version
 complete -c redactctl -f
 complete -c redactctl -l socket-dir -d 'Directory of the sockets' -xa '(__fish_complete_directories)'
 complete -c redactctl -l state-dir -d 'Directory of the state' -xa '(__fish_complete_directories)'
@@ -27,9 +27,27 @@ complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a tail -d 'Ma
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a metrics -d 'Counters in the OpenMetrics format'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a leaks -d 'Leaked secrets: what is due, calendar, report'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a ledger -d 'Export, import, rekey'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a scrub -d 'Mask what leaked where it stands'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a verify -d 'Count what is still there'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a hunt -d 'Find what is left of a value that was cut'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a version -d 'The version of this program'
 complete -c redactctl -n '__fish_seen_subcommand_from status list-patterns show-pattern remove-pattern promote-pattern test reload doctor tail add-pattern' -l json -d 'One JSON document'
 complete -c redactctl -n '__fish_seen_subcommand_from show-pattern remove-pattern promote-pattern' -a '(__redactctl_ids)'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -F
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -l json -d 'One JSON document'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -l value-stdin -d 'The value, from stdin or a prompt'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -l standard -d 'The usual places too'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -l exclude -x -d 'Leave out'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -l jobs -x -d Threads
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify' -l rule -x -d 'What a rule finds'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub verify' -l prefix -x -d 'A prefix and its token'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub hunt' -l label -x -d 'Label of the mask'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub' -l dry-run -d 'Write nothing'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub' -l keep-times -d 'Set the time of change back'
+complete -c redactctl -n '__fish_seen_subcommand_from scrub' -l rewrite -d 'A new file instead of in place'
+complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l min -x -d 'Fewest characters'
+complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l max -x -d 'Where the search begins'
+complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l scrub -d 'Mask them'
 complete -c redactctl -n '__fish_seen_subcommand_from init' -a 'bash zsh fish'
 complete -c redactctl -n '__fish_seen_subcommand_from advise' -a 'on off'
 complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check'
