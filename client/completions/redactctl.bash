@@ -3,13 +3,15 @@ _redactctl_ids() { redactctl list-patterns 2>/dev/null | awk 'NR > 1 { print $1 
 
 _redactctl_leaks() { redactctl leaks list 2>/dev/null | awk 'NR > 1 { print $1 }'; }
 
+_redactctl_values() { redactctl vault list 2>/dev/null | awk 'NR > 1 { print $1 }'; }
+
 _redactctl() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= word
   COMPREPLY=()
   for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
     [[ $word == -* ]] || { verb=$word; break; }
   done
-  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger version scrub verify hunt'
+  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger vault version scrub verify hunt'
   local words
   case $previous in
     --socket-dir | --state-dir | --rules-dir) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
@@ -56,6 +58,15 @@ _redactctl() {
           [[ $verb == hunt ]] && shared+=' --min --max --scrub --label'
           mapfile -t COMPREPLY < <(compgen -f -W "$shared" -- "$current")
           return
+          ;;
+        vault)
+          case " ${COMP_WORDS[*]:0:COMP_CWORD} " in
+            *' --file '*) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            *' add '*) words='--file --store --json --help' ;;
+            *' forget '* | *' show-path '*) words="$(_redactctl_values) --json --help" ;;
+            *' list '*) words='--json --help' ;;
+            *) words='add list forget show-path --help' ;;
+          esac
           ;;
         init) words='bash zsh fish' ;;
         advise) words='on off' ;;

@@ -3,11 +3,15 @@ function __redactctl_ids
     redactctl list-patterns 2>/dev/null | string match -rv '^ID ' | string split -f1 ' '
 end
 
+function __redactctl_values
+    redactctl vault list 2>/dev/null | string match -r '^[A-Z][A-Z0-9_]+(?=  )' | string match -v NAME
+end
+
 function __redactctl_leaks
     redactctl leaks list 2>/dev/null | string match -r '^leak-\\S+'
 end
 
-set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger scrub verify hunt version
+set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger scrub verify hunt vault version
 complete -c redactctl -f
 complete -c redactctl -l socket-dir -d 'Directory of the sockets' -xa '(__fish_complete_directories)'
 complete -c redactctl -l state-dir -d 'Directory of the state' -xa '(__fish_complete_directories)'
@@ -30,6 +34,7 @@ complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a ledger -d '
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a scrub -d 'Mask what leaked where it stands'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a verify -d 'Count what is still there'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a hunt -d 'Find what is left of a value that was cut'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a vault -d 'Values that are masked exactly'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a version -d 'The version of this program'
 complete -c redactctl -n '__fish_seen_subcommand_from status list-patterns show-pattern remove-pattern promote-pattern test reload doctor tail add-pattern' -l json -d 'One JSON document'
 complete -c redactctl -n '__fish_seen_subcommand_from show-pattern remove-pattern promote-pattern' -a '(__redactctl_ids)'
@@ -88,3 +93,10 @@ complete -c redact-shim -n '__fish_seen_subcommand_from log' -s t -x -d Tag
 complete -c redact-shim -n '__fish_seen_subcommand_from log' -s p -x -d Priority
 complete -c redact-shim -n '__fish_seen_subcommand_from log' -s f -r -d File
 complete -c redact-shim -n '__fish_seen_subcommand_from log' -l also-stdout -d 'Masked lines on stdout'
+
+set -l vault add list forget show-path
+complete -c redactctl -n "__fish_seen_subcommand_from vault; and not __fish_seen_subcommand_from $vault" -a "$vault"
+complete -c redactctl -n '__fish_seen_subcommand_from vault; and __fish_seen_subcommand_from add' -l file -r -F -d 'A file of mode 600'
+complete -c redactctl -n '__fish_seen_subcommand_from vault; and __fish_seen_subcommand_from add' -l store -d 'Keep the value in a file'
+complete -c redactctl -n '__fish_seen_subcommand_from vault; and __fish_seen_subcommand_from forget show-path' -a '(__redactctl_values)'
+complete -c redactctl -n '__fish_seen_subcommand_from vault' -l json -d 'One JSON document'

@@ -202,6 +202,18 @@ class Files(VaultCase):
         self.assertEqual(self.locked_kb(), 0)
 
 
+    def test_a_secret_without_a_shape_goes_to_the_vault(self):
+        secret = "hunter2example77"
+        done = self.redactctl("add-pattern", "--id", "x1", "--label", "XX", "--from-secret", "--json", data=secret)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"vault", done.stderr)
+        self.assertNotIn(secret.encode(), done.stderr + done.stdout)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["added"], answer["value"]), (["vault-xx"], {"id": "vault-xx", "name": "XX"}))
+        self.assertEqual(json.loads(self.redactctl("list-patterns", "--json").stdout)["patterns"], [])
+        self.assertEqual(self.ask("a " + secret + " b"), b"a [REDACTED_XX] b")
+
+
 class EveryWayIn(VaultCase):
     def setUp(self):
         super().setUp()
