@@ -8,7 +8,6 @@ namespace redactd::ctl {
 void check_leaks(const Globals& globals, Checks& checks) {
   auto leaks = fetch_leaks(globals);
   if (!leaks.ok()) {
-    // Without a daemon there is a check of its own.
     if (leaks.error().code == "ledger.unavailable") checks.push_back({"leaks.ledger", Health::kWrong, leaks.error().what, leaks.error().hint});
     return;
   }
