@@ -30,6 +30,11 @@ SecretView on_one_line(std::string_view value, SecretMemory& memory) {
   return SecretView({bytes, used});
 }
 
+// Blanks with little between them stand in ordinary text.
+bool is_distinct(std::string_view value) {
+  return std::count_if(value.begin(), value.end(), [](char c) { return !is_blank(c); }) >= static_cast<std::ptrdiff_t>(ExactForms::kMinBytes);
+}
+
 void add_spellings(SecretView value, SecretMemory& memory, std::vector<SecretView>& all) {
   for (const drill::Spelling& spelling : drill::spellings_of(value, memory)) all.push_back(spelling.bytes);
 }
@@ -49,13 +54,14 @@ Result<std::shared_ptr<const ExactForms>> read_forms(ReceivedFile& file, SecretK
   std::vector<SecretView> all;
   add_spellings(SecretView(value), *memory, all);
   if (value.find('\n') != std::string_view::npos) {
-    all.push_back(on_one_line(value, *memory));
+    const SecretView line = on_one_line(value, *memory);
+    if (is_distinct(line.expose())) all.push_back(line);
     const auto lines = drill::telling_lines(SecretView(value));
-    for (const SecretView& line : lines) {
+    for (const SecretView& one : lines) {
       if (lines.size() <= kMostSpelledLines) {
-        add_spellings(line, *memory, all);
+        add_spellings(one, *memory, all);
       } else {
-        all.push_back(line);
+        all.push_back(one);
       }
     }
   }

@@ -119,7 +119,7 @@ class Patterns(DaemonCase):
         self.refused("rpc.params_invalid", control.call, "patterns.add", id="Bad Id", label="X1", pattern="abcdefgh")
         self.refused("rpc.params_invalid", control.call, "patterns.add", id=5, label="X1", pattern="abcdefgh")
         self.refused("rpc.params_invalid", control.call, "patterns.add", ttl="soon", **ACME_PATTERN)
-        for method in ("vault.add", "leaks.list", "nonsense", ""):
+        for method in ("vault.show", "leaks.show", "nonsense", ""):
             self.assertEqual(self.refused("control.unknown_method", control.call, method)["code"], -32601)
 
 
