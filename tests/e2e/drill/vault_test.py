@@ -65,7 +65,7 @@ class VaultCase(ClientCase):
             for line in maps:
                 span, rights = line.split()[:2]
                 begin, end = (int(one, 16) for one in span.split("-"))
-                if "r" not in rights or "[v" in line:
+                if "r" not in rights or "[v" in line or end - begin > 1 << 28:  # a sanitizer's shadow
                     continue
                 try:
                     memory.seek(begin)
@@ -83,7 +83,9 @@ class Files(VaultCase):
         self.assertEqual(self.values(), [{"name": "DB_PW", "uid": os.getuid(), "source": "file", "path": path}])
         self.assertEqual(self.vault("show-path", "DB_PW").stdout.decode(), path + "\n")
         self.assertEqual(self.ask("x" + VALUE + "y"), b"x" + MASK + b"y")
-        self.assertGreater(self.locked_kb(), 0)
+        with open(built("redactd"), "rb") as program:
+            sanitized = b"__asan_init" in program.read()  # AddressSanitizer makes nothing of mlock(2)
+        self.assertEqual(self.locked_kb() > 0, not sanitized)
         again = self.add("--file", path)
         self.assertEqual((again["added"], again["removed"]), ([], []))
         done = self.vault("forget", "DB_PW", "--json")
