@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/base/bytes.h"
 #include "core/base/limits.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/edges.h"
@@ -219,12 +220,13 @@ void collect_visible(const Snapshot& snapshot, Redactor::Impl& scratch, std::str
                      std::vector<Finding>& candidates) {
   make_visible(text.substr(lines.begin, lines.size()), scratch.visible);
   scratch.visible_candidates.clear();
-  const VisibleText visible = std::move(scratch.visible);
+  VisibleText visible = std::move(scratch.visible);
   collect_candidates(snapshot, scratch, visible.text, options, nullptr, scratch.visible_candidates);
   for (const Finding& finding : scratch.visible_candidates) {
     if (finding.begin == finding.end) continue;
     candidates.push_back({lines.begin + visible.raw_at[finding.begin], lines.begin + visible.raw_at[finding.end - 1] + 1, finding.rule});
   }
+  wipe(visible.text);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/bytes.h"
 #include "core/base/limits.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/edges.h"
@@ -193,6 +194,7 @@ void find_unsettled(const Snapshot& snapshot, Redactor::Impl& scratch, const Ech
   std::vector<Unsettled> seen;
   search_line(snapshot, scratch, echo, visible.text, options, seen);
   for (const Unsettled& item : seen) out.push_back({visible.raw_at[item.begin], item.rule});
+  wipe(visible.text);
 }
 
 }  // namespace redactd
