@@ -1,7 +1,10 @@
 #include "client/link/harden.h"
 
+#include <linux/capability.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace redactd::link {
 
@@ -11,6 +14,17 @@ void forbid_core_dumps() {
 #endif
   rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
+}
+
+void keep_memory_from_swap() {
+#ifndef __SANITIZE_ADDRESS__  // its shadow is larger than any memory
+  rlimit limit{};
+  // Root inside a container is bound by the limit like everybody else.
+  const bool unlimited_root = geteuid() == 0 && prctl(PR_CAPBSET_READ, CAP_IPC_LOCK, 0, 0, 0) == 1;
+  const bool permitted = unlimited_root || (getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur == RLIM_INFINITY);
+  // Below a limit, every later allocation could fail; libsodium locks what must be locked there.
+  if (permitted) mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT);
+#endif
 }
 
 }  // namespace redactd::link

@@ -7,4 +7,8 @@ namespace redactd::link {
 // before the first secret is read.
 void forbid_core_dumps();
 
+// Where the limits permit it (root, or no limit on locked memory): nothing of this process goes to swap, buffers of libraries
+// such as zlib and SQLite included.
+void keep_memory_from_swap();
+
 }  // namespace redactd::link

@@ -61,6 +61,7 @@ Result<std::unique_ptr<drill::Target>> rules_target(const Globals& globals, cons
 
 Result<SecretBuffer> read_value() {
   link::forbid_core_dumps();
+  link::keep_memory_from_swap();
   auto value = SecretBuffer::read("The value (not shown, not stored):");
   if (!value.ok() && value.error().code == "pattern.secret_empty") return drill::check_value(SecretView()).error();
   if (!value.ok() && value.error().code == "pattern.secret_too_long") {
