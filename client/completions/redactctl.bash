@@ -11,7 +11,7 @@ _redactctl() {
   for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
     [[ $word == -* ]] || { verb=$word; break; }
   done
-  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger vault version scrub verify hunt'
+  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger vault version contain scrub verify hunt'
   local words
   case $previous in
     --socket-dir | --state-dir | --rules-dir) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
@@ -50,6 +50,10 @@ _redactctl() {
             *' rekey '*) words='--json --help' ;;
             *) words='export import rekey --help' ;;
           esac
+          ;;
+        contain)
+          mapfile -t COMPREPLY < <(compgen -f -W '--value-stdin --label --ttl --no-pattern --note --exclude --jobs --json --help' -- "$current")
+          return
           ;;
         scrub | verify | hunt)
           local shared='--value-stdin --standard --exclude --jobs --json --help'

@@ -11,7 +11,7 @@ function __redactctl_leaks
     redactctl leaks list 2>/dev/null | string match -r '^leak-\\S+'
 end
 
-set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger scrub verify hunt vault version
+set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger contain scrub verify hunt vault version
 complete -c redactctl -f
 complete -c redactctl -l socket-dir -d 'Directory of the sockets' -xa '(__fish_complete_directories)'
 complete -c redactctl -l state-dir -d 'Directory of the state' -xa '(__fish_complete_directories)'
@@ -31,6 +31,7 @@ complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a tail -d 'Ma
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a metrics -d 'Counters in the OpenMetrics format'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a leaks -d 'Leaked secrets: what is due, calendar, report'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a ledger -d 'Export, import, rekey'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a contain -d 'The whole leak drill'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a scrub -d 'Mask what leaked where it stands'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a verify -d 'Count what is still there'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a hunt -d 'Find what is left of a value that was cut'
@@ -100,3 +101,12 @@ complete -c redactctl -n '__fish_seen_subcommand_from vault; and __fish_seen_sub
 complete -c redactctl -n '__fish_seen_subcommand_from vault; and __fish_seen_subcommand_from add' -l store -d 'Keep the value in a file'
 complete -c redactctl -n '__fish_seen_subcommand_from vault; and __fish_seen_subcommand_from forget show-path' -a '(__redactctl_values)'
 complete -c redactctl -n '__fish_seen_subcommand_from vault' -l json -d 'One JSON document'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l label -x -d 'Label of the mask'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l ttl -x -d 'Until the next rotation'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l no-pattern -d 'Add no pattern'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l note -x -d 'Kept in the ledger'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l value-stdin -d 'The secret, from stdin or a prompt'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l exclude -x -d 'Leave out'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l jobs -x -d 'Threads'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -l json -d 'One JSON document'
+complete -c redactctl -n '__fish_seen_subcommand_from contain' -F

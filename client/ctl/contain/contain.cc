@@ -8,6 +8,7 @@
 #include "client/ctl/contain/todo.h"
 #include "client/ctl/drill/progress.h"
 #include "client/ctl/drill/report.h"
+#include "client/files/formats/terminal.h"
 #include "client/link/clock.h"
 #include "client/link/sodium_memory.h"
 #include "core/catalogue/catalogue.h"
@@ -35,7 +36,7 @@ class Drill {
     step("verify", [&](std::string& detail) { return verify(detail); });
     step("schedule", [&](std::string& detail) { return daemon.schedule(detail); });
     done_.elapsed_ms = link::monotonic_ms() - begin;
-    done_.todo = todo_after(done_);
+    done_.todo = todo_after(done_, files::look_at_scrollback(*target_));
     return std::move(done_);
   }
 

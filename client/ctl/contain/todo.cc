@@ -52,7 +52,7 @@ bool has_residue(const files::SweepReport& scrub) {
 
 }  // namespace
 
-std::vector<std::string> todo_after(const Containment& done) {
+std::vector<std::string> todo_after(const Containment& done, const files::ScrollbackReport& scrollback) {
   std::vector<std::string> todo;
   const std::string advice = advice_of(done.rule);
   todo.push_back("Rotate the secret now: mint a new one, verify it at the endpoint that it is for, update what uses it, delete the old one; do not change it in place." +
@@ -68,6 +68,7 @@ std::vector<std::string> todo_after(const Containment& done) {
   if (has_residue(done.scrub)) {
     todo.push_back("Below some of these files (copy-on-write, shared blocks or a data journal) an older copy of the block may remain: delete snapshots, then overwrite the free space.");
   }
+  for (const std::string& command : scrollback.commands) todo.push_back("It stands in a pane of tmux: " + command);
   todo.push_back("Terminal scrollback: in tmux, tmux send-keys -R and then tmux clear-history, in every pane that showed it; elsewhere clear the scrollback.");
   todo.push_back("Backups, snapshots and remote copies (log servers, synchronised histories, chat) are not reached from here.");
   return todo;

@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "client/ctl/contain/containment.h"
+#include "client/files/formats/terminal.h"
 
 namespace redactd::ctl {
 
-std::vector<std::string> todo_after(const Containment& done);
+std::vector<std::string> todo_after(const Containment& done, const files::ScrollbackReport& scrollback);
 
 }  // namespace redactd::ctl

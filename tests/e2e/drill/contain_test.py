@@ -122,6 +122,22 @@ class ContainTest(ContainCase):
         self.assertIsNone(report["pattern"]["id"])
         self.assertEqual(self.patterns(), [])
 
+    def test_what_may_not_be_rewritten_is_named(self):
+        repository = os.path.join(self.home, "repo")
+        self.write("repo/key.txt", self.SECRET + "\n")
+        git = ["git", "-C", repository, "-c", "user.name=x", "-c", "user.email=x@example.com"]
+        for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "add"]):
+            self.assertEqual(self.run_program(git + words).returncode, 0)
+        done = self.contain("--json")
+        report = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertEqual((report["state"], report["matches_left"]), ("contained", 1))
+        self.assertEqual([left["reason"] for left in report["scrub"]["left"]], ["git"])
+        self.assertTrue(any("filter-repo" in line for line in report["todo"]), report["todo"])
+        row = self.leaks()[0]
+        self.assertEqual([left["reason"] for left in row["left"]], ["git"])
+        self.assertTrue(row["left"][0]["path"].startswith("/"))
+
     def test_for_people(self):
         self.write("a.txt", self.SECRET + "\n")
         done = self.contain()
