@@ -107,6 +107,15 @@ TEST_CASE("values in a row, at the ends, and over the pieces of a window") {
   CHECK(search.find(value + value).size() == 2);
   CHECK(search.find(base64(value + value)).size() == 2);
   CHECK(search.find(search.masked(base64(value + value))).empty());
+  for (const size_t length : {10, 11, 12, 13}) {
+    const std::string odd = made_up(length);
+    ValueSearch several(odd);
+    const std::string masked = several.masked(base64("u:" + odd + odd + odd + "!"));
+    CHECK(several.find(base64("u:" + odd + odd + odd + "!")).size() == 3);
+    CHECK(decode_base64(masked).substr(0, 2 + length) == "u:" + drill::padded_mask("SECRET", length));
+    CHECK(decode_base64(masked).back() == '!');
+    CHECK(masked.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") == std::string::npos);
+  }
   const std::string text = value + "\n" + std::string(5000, '.') + value + std::string(3 << 20, 'x') + " " + value;
   for (const size_t piece : {1000ul, 4096ul, 1ul << 20, ~0ul}) {
     const auto matches = search.find(text, piece);

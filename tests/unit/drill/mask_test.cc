@@ -17,6 +17,7 @@ Match match(uint64_t begin, uint64_t end, Rank rank = Rank::kWhole) {
   m.begin = begin;
   m.end = end;
   m.rank = rank;
+  m.chars = static_cast<uint32_t>(end - begin);
   return m;
 }
 
@@ -48,6 +49,18 @@ TEST_CASE("of overlapping matches the longest stays and the rest of the others t
   CHECK(matches[1].end == 15);
   CHECK(matches[2].begin == 15);
   CHECK(matches[2].end == 40);
+}
+
+TEST_CASE("a value that overlaps itself is counted as a reader would count it") {
+  std::string value, text;
+  for (int i = 0; i < 8; ++i) value += "ab1";
+  for (int i = 0; i < 20; ++i) text += "ab1";
+  ValueSearch search(value, {.partials = false});
+  const auto matches = search.find(text);
+  REQUIRE(matches.size() == 3);
+  CHECK(matches[1].begin == 24);
+  CHECK(matches[2].begin == 48);  // what is left of the matches that overlap these
+  CHECK(matches[2].end == 60);
 }
 
 TEST_CASE("values that may not be searched for") {
