@@ -15,7 +15,7 @@ CompressedSource::CompressedSource(int fd, Format format, std::string path)
 // More bytes behind those that are left; false at the end of the file or after an error.
 bool CompressedSource::refill() {
   if (file_ended_ || error_ != 0) return false;
-  memmove(buffer_.data(), in_.data(), in_.size());
+  if (!in_.empty()) memmove(buffer_.data(), in_.data(), in_.size());
   ssize_t got = 0;
   do {
     got = pread(fd_, buffer_.data() + in_.size(), buffer_.size() - in_.size(), static_cast<off_t>(read_));

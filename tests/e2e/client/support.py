@@ -16,6 +16,17 @@ PEM = ("-----BEGIN RSA PRIVATE KEY-----\n" + ("EXAMPLE0123456789abcdefEXAMPLE012
        + "-----END RSA PRIVATE KEY-----\n")
 
 
+def under_strace():
+    """LeakSanitizer traces its own process, and cannot where another one does."""
+    return {"ASAN_OPTIONS": "detect_leaks=0"}
+
+
+def sanitized(name):
+    """AddressSanitizer makes nothing of mlock(2), and keeps freed blocks aside as they were."""
+    with open(built(name), "rb") as program:
+        return b"__asan_init" in program.read()
+
+
 def built(name):
     root = os.environ.get("REDACTD_BUILD")
     if not root:

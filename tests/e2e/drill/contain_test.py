@@ -8,7 +8,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../client"))
-from support import ClientCase  # noqa: E402
+from support import ClientCase, under_strace  # noqa: E402
 
 
 def made_up(prefix, length, alphabet="ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz0123456789", seed=7):
@@ -165,7 +165,7 @@ class ContainTest(ContainCase):
         self.write("a.txt", self.SECRET + "\n")
         trace = self.path("trace")
         done = self.run_program(["strace", "-f", "-o", trace, "-s", "300", "-e", "trace=sendto,sendmsg,pwrite64", self.ctl, "contain", self.home,
-                                 "--value-stdin", "--label", "ACME_KEY"], self.SECRET + "\n")
+                                 "--value-stdin", "--label", "ACME_KEY"], self.SECRET + "\n", **under_strace())
         self.assertEqual(done.returncode, 0, done.stderr)
         text = self.read(trace).decode(errors="replace")
         self.assertLess(text.index("patterns.add"), text.index("pwrite64("))
