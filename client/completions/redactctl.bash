@@ -25,7 +25,7 @@ _redactctl() {
         add-pattern) words='--id --label --pattern --sample --from-secret --ttl --observe --scope --advice --force --reason --json --help' ;;
         show-pattern | promote-pattern) words="$(_redactctl_ids) --json --help" ;;
         remove-pattern) words="$(_redactctl_ids) --reason --json --help" ;;
-        test) words='--json --rule --rules-dir --help' ;;
+        test) words='--json --diff --rule --rules-dir --help' ;;
         rules)
           if [[ " ${COMP_WORDS[*]} " == *' check '* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -W '--json --help' -- "$current")

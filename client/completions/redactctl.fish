@@ -57,6 +57,7 @@ complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l scrub -d 'Mask th
 complete -c redactctl -n '__fish_seen_subcommand_from init' -a 'bash zsh fish'
 complete -c redactctl -n '__fish_seen_subcommand_from advise' -a 'on off'
 complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check'
+complete -c redactctl -n '__fish_seen_subcommand_from test' -l diff -d 'The lines that change, without the secrets'
 complete -c redactctl -n '__fish_seen_subcommand_from test' -l rule -x -d 'Only this rule'
 complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l id -x -d Name
 complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l label -x -d 'Label of the mask'

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "client/ctl/masking_diff.h"
 #include "client/ctl/output.h"
 #include "client/ctl/rule_sources.h"
 #include "client/link/clock.h"
@@ -80,6 +81,16 @@ int print_findings(const Snapshot& snapshot, const MaskOptions& options) {
   return print(nlohmann::ordered_json{{"findings", std::move(list)}}.dump() + "\n");
 }
 
+int print_diff(const Snapshot& snapshot, const MaskOptions& options) {
+  auto text = link::read_all(STDIN_FILENO, kMaxJsonInputBytes);
+  if (!text.ok()) return fail(text.error());
+  std::vector<Finding> findings;
+  Redactor redactor;
+  redactor.find(snapshot, *text, options, findings);
+  Status written = link::write_all(STDOUT_FILENO, masking_diff(snapshot, options, *text, findings, isatty(STDOUT_FILENO) == 1));
+  return written.ok() ? kDone : fail(written.error());
+}
+
 }  // namespace
 
 int run_masking_test(const Globals& globals, const MaskingTest& options) {
@@ -88,6 +99,7 @@ int run_masking_test(const Globals& globals, const MaskingTest& options) {
   auto masking = mask_options(**snapshot, options.rule);
   if (!masking.ok()) return fail(masking.error());
   if (options.as_json) return print_findings(**snapshot, *masking);
+  if (options.as_diff) return print_diff(**snapshot, *masking);
   Status status = mask_stream(**snapshot, *masking);
   return status.ok() ? kDone : fail(status.error());
 }

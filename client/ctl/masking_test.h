@@ -10,6 +10,7 @@ namespace redactd::ctl {
 
 struct MaskingTest {
   bool as_json = false;
+  bool as_diff = false;
   std::string rule;
   std::vector<std::string> rules_dirs;
 };

@@ -8,7 +8,8 @@ namespace redactd::ctl {
 
 Run declare_test(CLI::App& app, const Globals& globals) {
   auto options = std::make_shared<MaskingTest>();
-  app.add_flag("--json", options->as_json, "Print the findings instead of the text: rule, label, start, end (bytes)");
+  auto* json = app.add_flag("--json", options->as_json, "Print the findings instead of the text: rule, label, start, end (bytes)");
+  app.add_flag("--diff", options->as_diff, "Print the lines that change, each secret as its length and as its mask")->excludes(json);
   app.add_option("--rule", options->rule, "Only this rule")->type_name("ID");
   app.add_option("--rules-dir", options->rules_dirs, "Rule files on top of the built-in ones; may be repeated")->type_name("DIR")
       ->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
