@@ -20,8 +20,8 @@ MEANING = """
 - *Examples*: of the example rows in the scanners' own tests, those with every byte of the marked secret masked.
 - *Commands*: of the command and log lines with one to three marked secrets, those with every byte of all of them masked.
 - *Look-alikes*, *public commands*, *logs*: lines without a secret that came out changed in any byte.
-- The other tools' figures come from the **other half** of the same collection, which these rules were not tuned on, nor were the tools; ours
-  are from the half at hand. They show the distance, not a race. detect-secrets and secretlint ran as themselves; gitleaks, betterleaks, kingfisher,
+- The other tools' figures come from the **other half** of the same collection, which these rules were not tuned on; ours are from the half at
+  hand. Many rows come from those tools' own tests. They show the distance, not a race. detect-secrets and secretlint ran as themselves; gitleaks, betterleaks, kingfisher,
   Nosey Parker, Titus and TruffleHog are their rule files run by a stand-in, with keywords, entropy limits and stop words, without verification.
 - Each row is a text of its own: nothing that one row shows helps with the next. About 1 example row in 50 may be labelled wrongly.
 """
@@ -63,4 +63,4 @@ def markdown(result):
         "## Command lines\n" + exact, recall("commands", result["commands_by_kind"]), "## False hits\n", false_hits(result),
         "## Bytes outside a secret\nRows may hold a second secret that is not marked, so that these counts are upper bounds.\n", beyond,
         f"In {result['unsound']} rows of all corpora a byte between the masks changed, or masking the result again changed it.\n",
-        "## What guards it\n`tests/accuracy/guard_test.py` needs no corpora: the rules' own examples, tool by tool.\n"))
+        "## What guards it\nEach rule's own examples, which `ctest -R catalogue` runs without any corpora: rule by rule, not yet tool by tool.\n"))
