@@ -26,8 +26,9 @@ json parse(const std::string& text) {
   return value.is_object() ? value : json::object();
 }
 
-std::string pattern_id_of(const std::string& label) {
-  std::string id = "leak-" + lowercase(label);
+// "leak-" or "vault-" and the label as rule ids are written.
+std::string id_of(const std::string& kind, const std::string& label) {
+  std::string id = kind + lowercase(label);
   std::replace(id.begin(), id.end(), '_', '-');
   return id;
 }
@@ -117,7 +118,7 @@ bool DaemonSteps::pattern(std::string& detail) {
 }
 
 bool DaemonSteps::add_pattern(const Shape& shape, std::string& detail) {
-  std::string id = pattern_id_of(plan_.label);
+  std::string id = id_of("leak-", plan_.label);
   for (int number = 2; number < 100; ++number) {
     auto known = daemon_->call("patterns.get", dump({{"id", id}}));
     if (!known.ok() && known.error().code != "pattern.not_found") return refuse(known.error(), detail);
@@ -136,7 +137,7 @@ bool DaemonSteps::add_pattern(const Shape& shape, std::string& detail) {
       detail = id + ": '" + shape.prefix + "' and " + std::to_string(shape.length) + " of [" + shape.alphabet + "], in force on every connection";
       break;
     }
-    id = pattern_id_of(plan_.label) + "-" + std::to_string(number);  // taken by another shape, which stays
+    id = id_of("leak-", plan_.label) + "-" + std::to_string(number);  // taken by another shape, which stays
   }
   done_.pattern_id = id;
   done_.pattern_kind = "pattern";
@@ -146,7 +147,7 @@ bool DaemonSteps::add_pattern(const Shape& shape, std::string& detail) {
 bool DaemonSteps::hold_as_value(std::string& detail) {
   auto held = hold_value(*daemon_, plan_.label, secret_);
   if (!held.ok()) return refuse(held.error(), detail);
-  done_.pattern_id = held->id;
+  done_.pattern_id = held->id.empty() ? id_of("vault-", plan_.label) : held->id;  // the value was held already
   done_.pattern_kind = "value";
   done_.pattern_generation = held->generation;
   detail = "no narrow shape: held as an exact value in locked memory until the daemon ends";
@@ -158,7 +159,7 @@ bool DaemonSteps::keep_for_later(const std::optional<Shape>& shape, std::string&
     detail = "no daemon answers, and the value has no narrow shape that could be kept for it. Start redactd and run this again.";
     return false;
   }
-  auto path = keep_pattern_for_later(plan_.globals, dump(pattern_params(plan_, *shape, pattern_id_of(plan_.label))));
+  auto path = keep_pattern_for_later(plan_.globals, dump(pattern_params(plan_, *shape, id_of("leak-", plan_.label))));
   detail = path.ok() ? "no daemon answers: the shape waits in " + *path + " and is added when redactd starts" : path.error().message();
   return false;
 }

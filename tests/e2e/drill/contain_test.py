@@ -106,6 +106,8 @@ class ContainTest(ContainCase):
         self.assertEqual(report["pattern"]["kind"], "value")
         masked = self.run_program([self.shim, "mask"], "it is %s now\n" % value)
         self.assertEqual(masked.stdout, b"it is [REDACTED_ODD_VALUE] now\n")
+        again = self.contain("--json", value=value, label="ODD_VALUE")
+        self.assertEqual((again.returncode, json.loads(again.stdout)["pattern"]["id"]), (0, report["pattern"]["id"]), again.stdout)
 
     def test_another_shape_keeps_its_pattern(self):
         self.write("a.txt", self.SECRET + "\n")
