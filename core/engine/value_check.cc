@@ -209,16 +209,27 @@ bool holds_existing_mask(string_view text) {
   return false;
 }
 
-bool is_placeholder(string_view value) {
-  if (value.empty() || one_character(value) || is_existing_mask(value)) return true;
-  if (value.size() > kLongestStandInBytes) return false;
-  return is_reference(value) || is_bracketed_words(value) || is_one_of(value, kStandIns) || is_instruction(value) || is_path(value) ||
-         is_plain_url(value);
+Refusal refuse_placeholder(string_view value) {
+  if (value.empty()) return Refusal::kEmpty;
+  if (one_character(value)) return Refusal::kOneCharacter;
+  if (is_existing_mask(value)) return Refusal::kMask;
+  if (value.size() > kLongestStandInBytes) return Refusal::kNone;
+  if (is_reference(value)) return Refusal::kReference;
+  if (is_bracketed_words(value)) return Refusal::kBracketedWords;
+  if (is_one_of(value, kStandIns)) return Refusal::kStandInWord;
+  if (is_instruction(value)) return Refusal::kInstruction;
+  if (is_path(value)) return Refusal::kPath;
+  return is_plain_url(value) ? Refusal::kPlainUrl : Refusal::kNone;
 }
 
-bool looks_like_code_or_path(string_view value) {
-  if (value.empty() || value.size() > kLongestStandInBytes) return false;
-  return is_path(value) || is_dotted_number(value) || is_date(value) || is_duration(value) || is_file_name(value) || is_code(value);
+Refusal refuse_code_or_path(string_view value) {
+  if (value.empty() || value.size() > kLongestStandInBytes) return Refusal::kNone;
+  if (is_path(value)) return Refusal::kPath;
+  if (is_dotted_number(value)) return Refusal::kNumber;
+  if (is_date(value)) return Refusal::kDate;
+  if (is_duration(value)) return Refusal::kDuration;
+  if (is_file_name(value)) return Refusal::kFileName;
+  return is_code(value) ? Refusal::kCode : Refusal::kNone;
 }
 
 }  // namespace redactd

@@ -3,12 +3,16 @@
 
 #include <string_view>
 
+#include "core/engine/refusal.h"
+
 namespace redactd {
 
 // True for what stands in place of a secret: empty, $X, ${X}, $(..), `..`, <x>, {{x}}, %x%, one character repeated,
 // well-known words (changeme, null, true, none, password, ...), an existing mask, a path, a URL without credentials.
 // Judged as a whole, never by a word inside it.
-bool is_placeholder(std::string_view value);
+// The answer names the check that said so; kNone: it is no placeholder.
+Refusal refuse_placeholder(std::string_view value);
+inline bool is_placeholder(std::string_view value) { return refuse_placeholder(value) != Refusal::kNone; }
 
 // True if the value is a mask of ours, or begins with one: [REDACTED], [REDACTED_X], [REDACTED_X:0123abcd], each
 // possibly followed by '*', or only '*' (design 4, "Mask").
@@ -18,6 +22,7 @@ bool is_existing_mask(std::string_view value);
 bool holds_existing_mask(std::string_view text);
 
 // Ordinary-looking: a hash word, code (call, member access), a date, a version, a number, a file name.
-bool looks_like_code_or_path(std::string_view value);
+Refusal refuse_code_or_path(std::string_view value);
+inline bool looks_like_code_or_path(std::string_view value) { return refuse_code_or_path(value) != Refusal::kNone; }
 
 }  // namespace redactd

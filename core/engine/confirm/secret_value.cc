@@ -47,53 +47,73 @@ bool is_uuid(std::string_view v) {
   return true;
 }
 
-bool is_password(std::string_view line, Span span, const ValueSetting& setting) {
+Refusal refuse_password(std::string_view line, Span span, const ValueSetting& setting) {
   const std::string_view value = line.substr(span.begin, span.size());
-  // `#define PASSWORD "x1"`: the quote says where it is, the digit that it is no prose.
-  if (setting.blank) return setting.quoted && value.size() >= 6 && !has_space(value) && count_digits(value) > 0;
-  if (value.size() < 4) return false;
-  if (count_digits(value) == value.size() && value.size() < 6) return false;
-  if (!setting.quoted && setting.colon && reads_as_prose(line, span)) return false;
-  return true;
-}
-
-bool is_token(std::string_view value, const ValueSetting& setting) {
-  if (setting.element) value = longest_word(value);
-  if (setting.scheme && value.size() >= 6 && !has_space(value)) return true;
-  if (value.size() < 8 || has_space(value) || value.starts_with("0x")) return false;
   if (setting.blank) {
-    return value.size() >= 12 && count_digits(value) >= 2 && has_letter(value) && shannon_entropy(value) >= 3;
+    // `#define PASSWORD "x1"`: the quote says where it is, the digit that it is no prose.
+    if (!setting.quoted) return Refusal::kNotQuoted;
+    if (value.size() < 6) return Refusal::kTooShort;
+    if (has_space(value)) return Refusal::kHoldsBlank;
+    return count_digits(value) > 0 ? Refusal::kNone : Refusal::kNoDigit;
   }
-  if (count_digits(value) == value.size() && value.size() < 16) return false;
-  return count_digits(value) > 0 || (value.size() >= 16 && shannon_entropy(value) >= 3);
+  if (value.size() < 4) return Refusal::kTooShort;
+  if (count_digits(value) == value.size() && value.size() < 6) return Refusal::kShortNumber;
+  if (!setting.quoted && setting.colon && reads_as_prose(line, span)) return Refusal::kProse;
+  return Refusal::kNone;
 }
 
-bool is_key(std::string_view value, const ValueSetting& setting) {
-  if (value.size() < 16 || value.size() > 200 || has_space(value)) return false;
-  if (setting.blank && (value.size() < 20 || is_uuid(value))) return false;
-  return count_digits(value) > 0 && has_letter(value) && shannon_entropy(value) >= 3;
+Refusal refuse_token(std::string_view value, const ValueSetting& setting) {
+  if (setting.element) value = longest_word(value);
+  if (setting.scheme && value.size() >= 6 && !has_space(value)) return Refusal::kNone;
+  if (value.size() < 8) return Refusal::kTooShort;
+  if (has_space(value)) return Refusal::kHoldsBlank;
+  if (value.starts_with("0x")) return Refusal::kHexNumber;
+  const size_t digits = count_digits(value);
+  if (setting.blank) {
+    if (value.size() < 12) return Refusal::kTooShort;
+    if (digits < 2) return Refusal::kFewDigits;
+    if (!has_letter(value)) return Refusal::kNoLetter;
+    return shannon_entropy(value) >= kMinValueEntropy ? Refusal::kNone : Refusal::kLowEntropy;
+  }
+  if (digits == value.size() && value.size() < 16) return Refusal::kShortNumber;
+  if (digits > 0) return Refusal::kNone;
+  if (value.size() < 16) return Refusal::kNoDigit;
+  return shannon_entropy(value) >= kMinValueEntropy ? Refusal::kNone : Refusal::kLowEntropy;
+}
+
+Refusal refuse_key(std::string_view value, const ValueSetting& setting) {
+  if (value.size() < 16) return Refusal::kTooShort;
+  if (value.size() > 200) return Refusal::kTooLong;
+  if (has_space(value)) return Refusal::kHoldsBlank;
+  if (setting.blank && value.size() < 20) return Refusal::kTooShort;
+  if (setting.blank && is_uuid(value)) return Refusal::kUuid;
+  if (count_digits(value) == 0) return Refusal::kNoDigit;
+  if (!has_letter(value)) return Refusal::kNoLetter;
+  return shannon_entropy(value) >= kMinValueEntropy ? Refusal::kNone : Refusal::kLowEntropy;
 }
 
 }  // namespace
 
-bool is_secret_value(std::string_view line, Span span, const ValueSetting& setting) {
+Refusal refuse_value(std::string_view line, Span span, const ValueSetting& setting) {
   const std::string_view value = line.substr(span.begin, span.size());
   // {"password": ...} inside quotes is a text with keys of its own; Token{4a5b is how programs print their objects.
-  if (value.starts_with('{') || value.starts_with('[')) return false;
-  if (!setting.quoted && (value.starts_with("$(") || value.starts_with("<(") || value.starts_with('`'))) return false;
-  if (setting.blank && !setting.quoted && value.find_first_of("=(:;,@") < value.size() - 2) return false;  // `auth msg=x(1)`
-  if (is_url(value)) return false;  // what is secret in it, the URL rules find
-  if (!setting.quoted && setting.tier != ContextTier::kPassword && value.find('{') != std::string_view::npos) return false;
-  if (is_placeholder(value) || is_existing_mask(value)) return false;
-  if (!setting.quoted && looks_like_code_or_path(value)) return false;
-  switch (setting.tier) {
-    case ContextTier::kPassword: return is_password(line, span, setting);
-    case ContextTier::kSecret: return is_token(value, setting);
-    case ContextTier::kKey: return is_key(value, setting);
-    case ContextTier::kUrl:
-    case ContextTier::kPem: return false;
+  if (value.starts_with('{') || value.starts_with('[')) return Refusal::kStructure;
+  if (!setting.quoted && (value.starts_with("$(") || value.starts_with("<(") || value.starts_with('`'))) return Refusal::kSubstitution;
+  if (setting.blank && !setting.quoted && value.find_first_of("=(:;,@") < value.size() - 2) return Refusal::kMessage;  // `auth msg=x(1)`
+  if (is_url(value)) return Refusal::kUrl;  // what is secret in it, the URL rules find
+  if (!setting.quoted && setting.tier != ContextTier::kPassword && value.find('{') != std::string_view::npos) return Refusal::kBraces;
+  if (const Refusal refusal = refuse_placeholder(value); refusal != Refusal::kNone) return refusal;
+  if (!setting.quoted) {
+    if (const Refusal refusal = refuse_code_or_path(value); refusal != Refusal::kNone) return refusal;
   }
-  return false;
+  switch (setting.tier) {
+    case ContextTier::kPassword: return refuse_password(line, span, setting);
+    case ContextTier::kSecret: return refuse_token(value, setting);
+    case ContextTier::kKey: return refuse_key(value, setting);
+    case ContextTier::kUrl:
+    case ContextTier::kPem: break;
+  }
+  return Refusal::kNoValue;  // not a tier that judges values
 }
 
 }  // namespace redactd

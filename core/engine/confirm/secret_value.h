@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/engine/confirm/candidate.h"
+#include "core/engine/refusal.h"
 
 namespace redactd {
 
@@ -16,6 +17,13 @@ struct ValueSetting {
   bool scheme = false;  // `Bearer x`: the scheme says that x is a credential
 };
 
-bool is_secret_value(std::string_view line, Span value, const ValueSetting& setting);
+// What tokens behind a key (tiers secret and key) need, in bits a byte.
+inline constexpr double kMinValueEntropy = 3;
+
+// Which check refuses the value; kNone: it is a secret.
+Refusal refuse_value(std::string_view line, Span value, const ValueSetting& setting);
+inline bool is_secret_value(std::string_view line, Span value, const ValueSetting& setting) {
+  return refuse_value(line, value, setting) == Refusal::kNone;
+}
 
 }  // namespace redactd
