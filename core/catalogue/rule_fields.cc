@@ -189,7 +189,7 @@ class Reader {
     if (name.empty()) return;
     const auto tier = context_tier_named(name);
     if (tier) spec_.context.tier = *tier;
-    else fault("/tier", "rules.tier.unknown", "This tier does not exist.", "Use password, secret, key, url or pem.");
+    else fault("/tier", "rules.tier.unknown", "This tier does not exist.", "Use password, secret, key, url, vendor or pem.");
   }
 
   void argv(std::string_view rule_json) {

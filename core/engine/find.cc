@@ -108,6 +108,8 @@ class Pass {
       span = confirm_prefix(rule, line_, hit, looked_at);
     } else if (rule.spec().context.tier == ContextTier::kUrl) {
       span = confirm_url(rule, line_, hit, looked_at);
+    } else if (rule.spec().context.tier == ContextTier::kVendor) {
+      span = confirm_vendor(line_, hit, looked_at);
     } else if (rule.spec().context.tier == ContextTier::kPem) {
       return confirm_pem(number, hit);
     } else {

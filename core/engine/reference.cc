@@ -64,6 +64,8 @@ void try_literals(const CompiledRule& rule, uint32_t number, const Line& line, s
         span = confirm_prefix(rule, line, hit, looked_at);
       } else if (tier == ContextTier::kUrl) {
         span = confirm_url(rule, line, hit, looked_at);
+      } else if (tier == ContextTier::kVendor) {
+        span = confirm_vendor(line, hit, looked_at);
       } else if (tier == ContextTier::kPem) {
         const auto header_end = pem_header_end(line, hit);
         if (header_end) span = pem_body_on_line(line, *header_end);

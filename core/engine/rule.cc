@@ -32,13 +32,15 @@ const char* name_of(ContextTier tier) {
     case ContextTier::kSecret: return "secret";
     case ContextTier::kKey: return "key";
     case ContextTier::kUrl: return "url";
+    case ContextTier::kVendor: return "vendor";
     case ContextTier::kPem: return "pem";
   }
   return "";
 }
 
 std::optional<ContextTier> context_tier_named(std::string_view name) {
-  for (const ContextTier tier : {ContextTier::kPassword, ContextTier::kSecret, ContextTier::kKey, ContextTier::kUrl, ContextTier::kPem}) {
+  for (const ContextTier tier : {ContextTier::kPassword, ContextTier::kSecret, ContextTier::kKey, ContextTier::kUrl,
+                                 ContextTier::kVendor, ContextTier::kPem}) {
     if (name == name_of(tier)) return tier;
   }
   return std::nullopt;

@@ -22,6 +22,7 @@ enum class ContextTier : uint8_t {
   kSecret,    // key = value; 8 and a digit, or 16 and entropy 3
   kKey,       // key = value; 16 to 200, digit and letter, entropy 3
   kUrl,       // scheme://user:VALUE@host and scheme://VALUE@host; keywords: "://"
+  kVendor,    // a machine-made token behind a vendor's name; keywords: the names
   kPem,       // the body of a PEM block whose header names a private key (RFC 7468); keywords: "-----BEGIN"
 };
 
@@ -74,7 +75,7 @@ struct RuleSpec {
 // "prefix", "regex", "context", "argv", "exact"; "mask", "observe", "advise".
 const char* name_of(RuleKind kind);
 const char* name_of(RuleMode mode);
-// "password", "secret", "key", "url", "pem".
+// "password", "secret", "key", "url", "vendor", "pem".
 const char* name_of(ContextTier tier);
 std::optional<ContextTier> context_tier_named(std::string_view name);
 

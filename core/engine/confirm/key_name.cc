@@ -81,14 +81,14 @@ bool has_harmless_word(std::string_view name) {
 
 }  // namespace
 
-std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier) {
+std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier, LetGo* why) {
   // Keywords carry the sign that makes them rare ("key=", "_pass"); the name is the letters in it.
   while (hit.end > hit.begin && !is_alnum(line[hit.end - 1])) --hit.end;
   while (hit.begin < hit.end && !is_alnum(line[hit.begin])) ++hit.begin;
   const size_t length = hit.end - hit.begin;
   // Long words may be glued to what stands before (`mysqlpassword`); short ones are parts of too many others.
-  if (length < 6 && !begins_word(line, hit)) return std::nullopt;
-  if (!ends_word(line, hit)) return std::nullopt;
+  if (length < 6 && !begins_word(line, hit)) return let_go(why, Refusal::kPartOfWord);
+  if (!ends_word(line, hit)) return let_go(why, Refusal::kPartOfWord);
   KeyName key{hit.begin, hit.end, 0};
   const size_t floor = hit.begin - std::min(hit.begin, kMaxNameBytes);
   while (key.begin > floor && is_name(line[key.begin - 1])) --key.begin;
@@ -102,9 +102,9 @@ std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTie
   while (key.end > hit.end && !is_word(line[key.end - 1])) --key.end;
   const std::string_view name = line.substr(key.begin, key.end - key.begin);
   // The letters of a mask are no key: [REDACTED_TOKEN]: x.
-  if (key.begin > 0 && line[key.begin - 1] == '[' && name.starts_with("REDACTED")) return std::nullopt;
-  if (key.end > hit.end && contains(kHarmlessTails, last_word(name))) return std::nullopt;
-  if (tier == ContextTier::kKey && has_harmless_word(name)) return std::nullopt;
+  if (key.begin > 0 && line[key.begin - 1] == '[' && name.starts_with("REDACTED")) return let_go(why, Refusal::kInsideMask);
+  if (key.end > hit.end && contains(kHarmlessTails, last_word(name))) return let_go(why, Refusal::kHarmlessName);
+  if (tier == ContextTier::kKey && has_harmless_word(name)) return let_go(why, Refusal::kHarmlessName);
   return key;
 }
 

@@ -16,7 +16,7 @@ struct KeyName {
 
 // `line` holds the keyword at `hit`. nullopt: the keyword is a part of another word (`monkey`, `compass`, `tokenizer`), or
 // the name says that its value is about a secret and none itself (`password_file`, `token_ttl`, `public_key`, `key_id`).
-std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier);
+std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier, LetGo* why = nullptr);
 
 // `SECRET key VALUE`, `token is VALUE`: passes over one such word and its blanks.
 size_t skip_joining_word(std::string_view line, size_t at);

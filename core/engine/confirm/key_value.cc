@@ -137,16 +137,18 @@ bool is_url_user(std::string_view line, const KeyName& key) {
   return key.begin >= 3 && line.substr(key.begin - 3, 3) == "://";
 }
 
-std::optional<Place> find_place(const CompiledRule& rule, std::string_view line, Span hit) {
-  const auto key = read_key_name(line, hit, rule.spec().context.tier);
-  if (!key || asks_variable(line, *key) || is_url_user(line, *key)) return std::nullopt;
+std::optional<Place> find_place(const CompiledRule& rule, std::string_view line, Span hit, LetGo* why = nullptr) {
+  const auto key = read_key_name(line, hit, rule.spec().context.tier, why);
+  if (!key) return std::nullopt;
+  if (asks_variable(line, *key)) return let_go(why, Refusal::kAsksVariable);
+  if (is_url_user(line, *key)) return let_go(why, Refusal::kUrlUser);
   if (key->value_begin != 0) return glued_value(line, *key);
   Separator separator;
   if (const auto attribute = value_attribute(line, *key)) {
     separator.end = *attribute;
   } else {
     const auto read = read_separator(line, *key);
-    if (!read) return std::nullopt;
+    if (!read) return let_go(why, Refusal::kNoSeparator);
     separator = *read;
     if (!separator.blank) separator.end = skip_to_real_value(line, separator.end, *key);
   }
@@ -155,7 +157,7 @@ std::optional<Place> find_place(const CompiledRule& rule, std::string_view line,
   if (separator.end < line.size() && line[separator.end] == '[' && opens_quote(line, separator.end + 1)) ++separator.end;
   const bool line_value = !separator.colon && !separator.blank && begins_line(line, key->begin);
   auto value = separator.xml ? read_element(line, separator.end) : read_value(line, separator.end, line_value);
-  if (!value) return std::nullopt;
+  if (!value) return let_go(why, Refusal::kNoValue);
   const auto scheme = skip_auth_scheme(line, *value, line_value);
   if (scheme) value = scheme;
   return Place{*value, separator, *key, scheme.has_value()};
@@ -175,16 +177,17 @@ Span credential_of(std::string_view line, Span value, const KeyName& key, Contex
 
 }  // namespace
 
-std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at) {
+std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at, LetGo* why) {
   const std::string_view view = line.view();
   const Span local{hit.begin - line.begin, hit.end - line.begin};
-  const auto place = find_place(rule, view, local);
+  const auto place = find_place(rule, view, local, why);
   if (!place) return std::nullopt;
   looked_at += place->value.span.size();
   const Span value = credential_of(view, place->value.span, place->key, rule.spec().context.tier);
   const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank, place->separator.xml, place->scheme};
-  if (!is_secret_value(view, value, setting)) return std::nullopt;
-  return Span{line.begin + value.begin, line.begin + value.end};
+  const Span found{line.begin + value.begin, line.begin + value.end};
+  if (const Refusal refusal = refuse_value(view, value, setting); refusal != Refusal::kNone) return let_go(why, refusal, found);
+  return found;
 }
 
 size_t unsettled_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at) {

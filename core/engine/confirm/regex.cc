@@ -29,26 +29,34 @@ std::optional<Match> search(const CompiledRule& rule, const Line& line, size_t f
                {offset(masked.data()), offset(masked.data() + masked.size())}};
 }
 
-bool accepts(const CompiledRule& rule, const Line& line, const Match& match) {
+// Which check refuses the match; kNone: it is a finding.
+Refusal refuse_match(const CompiledRule& rule, const Line& line, const Match& match) {
   const RuleSpec& spec = rule.spec();
   const std::string_view here = line.view();
   // A gap that reaches over a mask would find the next value once the first is masked: masking twice must change nothing.
-  if (holds_existing_mask(line.text.substr(match.whole.begin, match.whole.size()))) return false;
-  if (match.masked.begin == match.whole.begin && !may_begin(here, match.masked.begin - line.begin, rule.wants_word_edge())) return false;
+  if (holds_existing_mask(line.text.substr(match.whole.begin, match.whole.size()))) return Refusal::kHoldsMask;
+  if (match.masked.begin == match.whole.begin && !may_begin(here, match.masked.begin - line.begin, rule.wants_word_edge())) return Refusal::kEdgeBefore;
   const std::string_view value = line.text.substr(match.masked.begin, match.masked.size());
-  if (spec.placeholders && (is_placeholder(value) || looks_like_code_or_path(value))) return false;
-  return spec.min_entropy <= 0 || shannon_entropy(value) >= spec.min_entropy;
+  if (spec.placeholders) {
+    if (const Refusal refusal = refuse_placeholder(value); refusal != Refusal::kNone) return refusal;
+    if (const Refusal refusal = refuse_code_or_path(value); refusal != Refusal::kNone) return refusal;
+  }
+  return spec.min_entropy <= 0 || shannon_entropy(value) >= spec.min_entropy ? Refusal::kNone : Refusal::kLowEntropy;
 }
 
 }  // namespace
 
-size_t confirm_regex(const CompiledRule& rule, const Line& line, Span hit, size_t to, size_t& from, std::vector<Span>& spans) {
+size_t confirm_regex(const CompiledRule& rule, const Line& line, Span hit, size_t to, size_t& from, std::vector<Span>& spans,
+                     LetGo* why) {
+  let_go(why, Refusal::kNoMatch);
   size_t searches = 0;
   while (from < to && from <= hit.begin) {
     ++searches;
     const auto match = search(rule, line, from, to);
     if (!match || match->whole.begin > hit.begin) break;
-    const bool accepted = accepts(rule, line, *match);
+    const Refusal refusal = refuse_match(rule, line, *match);
+    const bool accepted = refusal == Refusal::kNone;
+    if (!accepted) let_go(why, refusal, match->masked);
     from = std::max(match->masked.end, match->whole.begin + 1);
     if (accepted) spans.push_back(match->masked);
     if (accepted && match->whole.end >= hit.end) break;

@@ -111,6 +111,7 @@ Refusal refuse_value(std::string_view line, Span span, const ValueSetting& setti
     case ContextTier::kSecret: return refuse_token(value, setting);
     case ContextTier::kKey: return refuse_key(value, setting);
     case ContextTier::kUrl:
+    case ContextTier::kVendor:
     case ContextTier::kPem: break;
   }
   return Refusal::kNoValue;  // not a tier that judges values

@@ -51,24 +51,27 @@ bool is_token_alone(std::string_view value) {
 
 }  // namespace
 
-std::optional<Span> confirm_url(const CompiledRule&, const Line& line, Span hit, size_t& looked_at) {
+std::optional<Span> confirm_url(const CompiledRule&, const Line& line, Span hit, size_t& looked_at, LetGo* why) {
   const std::string_view view = line.view();
   const size_t scheme = hit.begin - line.begin;
-  if (scheme == 0 || !is_alnum(view[scheme - 1])) return std::nullopt;
+  if (scheme == 0 || !is_alnum(view[scheme - 1])) return let_go(why, Refusal::kNoScheme);
   const auto info = read_user_info(view, hit.end - line.begin, looked_at);
-  if (!info) return std::nullopt;
+  if (!info) return let_go(why, Refusal::kNoUserInfo);
   Span value = info->all;
   if (info->colon) value.begin = *info->colon + 1;
   // user:@host: the token stands where the name would
   if (info->colon && value.size() == 0) value = {info->all.begin, *info->colon};
   const std::string_view text = view.substr(value.begin, value.size());
+  const auto refuse = [&](Refusal reason) { return let_go(why, reason, {line.begin + value.begin, line.begin + value.end}); };
   // oauth2 hosts take TOKEN:x-oauth-basic@: then the name is the secret
   if (text == "x-oauth-basic" && info->colon) {
     value = {info->all.begin, *info->colon};
-  } else if (text.size() < 2 || is_placeholder(text) || is_existing_mask(text)) {
-    return std::nullopt;
+  } else if (text.size() < 2) {
+    return refuse(text.empty() ? Refusal::kEmpty : Refusal::kTooShort);
+  } else if (const Refusal placeholder = refuse_placeholder(text); placeholder != Refusal::kNone) {  // or a mask
+    return refuse(placeholder);
   } else if ((!info->colon || value.begin == info->all.begin) && !is_token_alone(text)) {
-    return std::nullopt;
+    return refuse(Refusal::kUserName);
   }
   return Span{line.begin + value.begin, line.begin + value.end};
 }

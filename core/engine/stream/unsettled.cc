@@ -125,6 +125,7 @@ class Search {
       if (header_end) add(*header_end, number);
       return;
     }
+    if (tier == ContextTier::kVendor) return;  // its token is the last word, which waits in any case
     if (tier == ContextTier::kUrl) return add(unsettled_url(line_, hit), std::nullopt);
     if (looked_at_ > kMaxLooks * line_.end) return;
     const size_t begin = unsettled_key_value(rule, line_, hit, looked_at_);
