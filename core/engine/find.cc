@@ -25,9 +25,12 @@ class Pass {
       const Span span{hit.end - snapshot_.literals.literals[hit.literal].bytes.size(), hit.end};
       if (span.begin >= line_.end || first_) begin_line(span.begin);
       if (spent_) continue;
+      literal_ = hit.literal;
       const bool masked = inside_mask(span.begin);
       for (uint32_t k = snapshot_.starts[hit.literal]; k < snapshot_.starts[hit.literal + 1] && !spent_; ++k) {
-        if (!masked || is_exact(snapshot_.members[k])) confirm(snapshot_.members[k], span);
+        const uint32_t number = snapshot_.members[k];
+        if (scratch_.trace != nullptr || scratch_.probe != nullptr) watched_confirm(number, span, masked);
+        else if (!masked || is_exact(number)) confirm(number, span);
       }
     }
   }
@@ -94,6 +97,20 @@ class Pass {
     return !spent_;
   }
 
+  void watched_confirm(uint32_t number, Span hit, bool masked) {
+    const bool argv = number == Snapshot::Impl::kArgvRules;
+    if (!argv && !applies(snapshot_.compiled(number).spec(), number, options_)) return;
+    const size_t before = out_.size();
+    why_ = {masked ? Refusal::kInsideMask : Refusal::kNone, {}};
+    searches_ = 0;
+    if (scratch_.probe != nullptr) scratch_.probe->enter(number);
+    if (!masked || is_exact(number)) confirm(number, hit);
+    if (scratch_.probe != nullptr) scratch_.probe->leave(number, searches_, out_.size() - before);
+    if (scratch_.trace != nullptr && !argv) scratch_.trace->confirmed(number, literal_, hit, out_, before, why_);
+  }
+
+  LetGo* why() { return scratch_.trace != nullptr ? &why_ : nullptr; }
+
   void confirm(uint32_t number, Span hit) {
     if (number == Snapshot::Impl::kArgvRules) return confirm_argv(hit);
     const CompiledRule& rule = snapshot_.compiled(number);
@@ -102,18 +119,19 @@ class Pass {
     spend(cheap_budget_, 1, hit.begin);
     if (spent_) return;
     if (rule.spec().kind == RuleKind::kExact) return confirm_exact(rule.spec(), number, hit);
+    ++searches_;
     std::optional<Span> span;
     size_t looked_at = 0;
     if (rule.spec().kind == RuleKind::kPrefix) {
-      span = confirm_prefix(rule, line_, hit, looked_at);
+      span = confirm_prefix(rule, line_, hit, looked_at, why());
     } else if (rule.spec().context.tier == ContextTier::kUrl) {
-      span = confirm_url(rule, line_, hit, looked_at);
+      span = confirm_url(rule, line_, hit, looked_at, why());
     } else if (rule.spec().context.tier == ContextTier::kVendor) {
       span = confirm_vendor(line_, hit, looked_at);
     } else if (rule.spec().context.tier == ContextTier::kPem) {
       return confirm_pem(number, hit);
     } else {
-      span = confirm_key_value(rule, line_, hit, looked_at);
+      span = confirm_key_value(rule, line_, hit, looked_at, why());
     }
     if (!spend_value(looked_at, hit.begin)) return;
     if (span) out_.push_back({span->begin, span->end, number});
@@ -128,13 +146,20 @@ class Pass {
   }
 
   void confirm_by_regex(const CompiledRule& rule, uint32_t number, Span hit) {
-    if (rule.begins_with_anchor() && !may_begin(line_.view(), hit.begin - line_.begin, rule.wants_word_edge())) return;
+    if (rule.begins_with_anchor() && !may_begin(line_.view(), hit.begin - line_.begin, rule.wants_word_edge())) {
+      why_.reason = Refusal::kEdgeBefore;
+      return;
+    }
     Redactor::Impl::Resume& resume = scratch_.resume[number];
     if (resume.line != scratch_.line_number) resume = {scratch_.line_number, line_.begin};
     size_t from = std::max(resume.from, hit.begin - std::min(hit.begin - line_.begin, kWindowLeftBytes));
-    if (from > hit.begin) return;  // the hit lies in what was matched already
+    if (from > hit.begin) {  // the hit lies in what was matched already
+      why_.reason = Refusal::kMatchedAlready;
+      return;
+    }
     scratch_.regex_spans.clear();
-    const size_t searches = confirm_regex(rule, line_, hit, std::min(line_.end, hit.end + kWindowRightBytes), from, scratch_.regex_spans);
+    const size_t searches = confirm_regex(rule, line_, hit, std::min(line_.end, hit.end + kWindowRightBytes), from, scratch_.regex_spans, why());
+    searches_ += searches;
     resume.from = scratch_.regex_spans.empty() ? resume.from : from;
     for (const Span& span : scratch_.regex_spans) out_.push_back({span.begin, span.end, number});
     spend(budget_, searches, hit.begin);
@@ -149,7 +174,10 @@ class Pass {
     begin = std::max(begin, argv_done_);
     argv_done_ = end;
     scratch_.argv_spans.clear();
-    snapshot_.argv->find(text_.substr(begin, end - begin), scratch_.argv_spans);
+    ++searches_;
+    std::vector<ArgvNote> notes;
+    snapshot_.argv->find(text_.substr(begin, end - begin), scratch_.argv_spans, scratch_.trace != nullptr ? &notes : nullptr);
+    if (scratch_.trace != nullptr) scratch_.trace->command_line(scratch_.hits, {begin, end}, scratch_.argv_spans, notes, options_);
     for (const ArgvSpan& span : scratch_.argv_spans) {
       if (applies(snapshot_.compiled(span.rule).spec(), span.rule, options_)) out_.push_back({begin + span.begin, begin + span.end, span.rule});
     }
@@ -157,6 +185,7 @@ class Pass {
 
   void confirm_pem(uint32_t number, Span hit) {
     const auto header_end = pem_header_end(line_, hit);
+    why_.reason = header_end ? Refusal::kNoBody : Refusal::kNoPrivateKey;
     if (!header_end) return;
     if (const auto body = pem_body_on_line(line_, *header_end)) {
       out_.push_back({body->begin, body->end, number});
@@ -173,7 +202,10 @@ class Pass {
     const PemState state = carry_->pem;
     const bool masked = carry_->pem_masked;
     carry_->pem = {};
-    walk_pem(state, carry_->pem_rule, 0, masked);
+    const uint32_t number = carry_->pem_rule;
+    const size_t before = out_.size();
+    walk_pem(state, number, 0, masked);
+    if (scratch_.trace != nullptr && out_.size() > before) scratch_.trace->confirmed(number, Traced::kNoLiteral, {}, out_, before, {});
   }
 
   void walk_pem(PemState state, uint32_t number, size_t at, bool continued) {
@@ -215,6 +247,10 @@ class Pass {
   size_t budget_ = 0;
   size_t cheap_budget_ = 0;
   size_t argv_done_ = 0;
+
+  uint32_t literal_ = 0;  // of the hit at hand, and what is noted of it for a trace or probe
+  LetGo why_;
+  size_t searches_ = 0;
 };
 
 // Lines [begin, end) that hide bytes, as a reader sees them; what is found there is laid over the raw bytes.
@@ -223,7 +259,9 @@ void collect_visible(const Snapshot& snapshot, Redactor::Impl& scratch, std::str
   make_visible(text.substr(lines.begin, lines.size()), scratch.visible);
   scratch.visible_candidates.clear();
   VisibleText visible = std::move(scratch.visible);
+  const size_t mark = scratch.trace != nullptr ? scratch.trace->mark() : 0;
   collect_candidates(snapshot, scratch, visible.text, options, nullptr, scratch.visible_candidates);
+  if (scratch.trace != nullptr) scratch.trace->move_since(mark, [&](size_t at) { return lines.begin + visible.raw_at[at]; });
   for (const Finding& finding : scratch.visible_candidates) {
     if (finding.begin == finding.end) continue;
     candidates.push_back({lines.begin + visible.raw_at[finding.begin], lines.begin + visible.raw_at[finding.end - 1] + 1, finding.rule});

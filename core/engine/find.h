@@ -10,6 +10,7 @@
 #include "core/engine/redactor.h"
 #include "core/engine/scan/literal_scanner.h"
 #include "core/engine/snapshot_impl.h"
+#include "core/engine/trace.h"
 #include "core/terminal/visible.h"
 
 namespace redactd {
@@ -42,6 +43,10 @@ struct Redactor::Impl {
   };
   std::vector<Resume> resume;
   uint64_t line_number = 0;
+
+  // Null but for `redactctl test --explain` and `rules bench`.
+  Trace* trace = nullptr;
+  ConfirmProbe* probe = nullptr;
 };
 
 // Everything that matches in `text`, overlapping and in any order. `carry` (may be null) comes from the piece before.

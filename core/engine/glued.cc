@@ -70,7 +70,12 @@ void find_glued(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_v
       done = lines;
       std::string copy = blank_findings(text, lines, findings);
       std::vector<Finding> here;
+      const size_t mark = scratch.trace != nullptr ? scratch.trace->mark() : 0;
       collect_all(snapshot, scratch, copy, options, nullptr, here);
+      if (scratch.trace != nullptr) {  // what the blanked copy lets go says nothing of the text
+        scratch.trace->move_since(mark, [&](size_t at) { return lines.begin + at; });
+        scratch.trace->keep_since(mark, [&](Span span) { return !overlaps_any({span.begin, span.end, 0}, findings); });
+      }
       for (const Finding& f : here) {
         const Finding moved{lines.begin + f.begin, lines.begin + f.end, f.rule};
         // What lies over a mask was found through its letters.

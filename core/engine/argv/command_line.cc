@@ -1,5 +1,7 @@
 #include "core/engine/argv/command_line.h"
 
+#include <algorithm>
+
 #include "core/base/bytes.h"
 
 namespace redactd::argv {
@@ -77,6 +79,13 @@ ShellQuote CommandLine::quote_at(const Word& word, size_t index) const {
 
 void CommandLine::raw_ranges(const Word& word, size_t from, size_t to, std::vector<std::pair<size_t, size_t>>& ranges) const {
   cooked(word).raw_ranges(word.skipped + from, word.skipped + to, ranges);
+}
+
+void CommandLine::add_note(uint32_t rule, Refusal reason, const Word& word, size_t from, size_t to) const {
+  std::vector<std::pair<size_t, size_t>> ranges;
+  raw_ranges(word, from, std::max(from, std::min(to, word.bytes.size())), ranges);
+  if (ranges.empty()) ranges.emplace_back(raw_begin(word), raw_begin(word));
+  notes_->push_back({ranges.front().first, ranges.back().second, rule, reason});
 }
 
 }  // namespace redactd::argv

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/engine/argv/table.h"
 #include "core/shellwords/cooked_word.h"
 #include "core/shellwords/shellwords.h"
 
@@ -48,7 +49,15 @@ class CommandLine {
   ShellQuote quote_at(const Word& word, size_t index) const;
   void raw_ranges(const Word& word, size_t from, size_t to, std::vector<std::pair<size_t, size_t>>& ranges) const;
 
+  // Where note() writes; null (the default): nowhere.
+  void note_into(std::vector<ArgvNote>* notes) { notes_ = notes; }
+  // For who asks why: bytes [from, to) of the word were judged for the rule and let go.
+  void note(uint32_t rule, Refusal reason, const Word& word, size_t from = 0, size_t to = std::string_view::npos) const {
+    if (notes_ != nullptr) add_note(rule, reason, word, from, to);
+  }
+
  private:
+  void add_note(uint32_t rule, Refusal reason, const Word& word, size_t from, size_t to) const;
   void add_word(size_t token, std::vector<Word>& words, bool adjacent);
   const CookedWord& cooked(const Word& word) const;
 
@@ -59,6 +68,7 @@ class CommandLine {
   std::vector<Command> commands_;
   std::string arena_;  // the bytes of quoted words; reserved once, so that views into it stay valid
   mutable CookedWord scratch_;
+  std::vector<ArgvNote>* notes_ = nullptr;
 };
 
 }  // namespace redactd::argv

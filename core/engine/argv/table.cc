@@ -26,7 +26,10 @@ struct Level {
 // One call of find().
 class Search {
  public:
-  Search(const Index& index, std::string_view text, std::vector<ArgvSpan>& out) : index_(index), text_(text), out_(out) {}
+  Search(const Index& index, std::string_view text, std::vector<ArgvSpan>& out, std::vector<ArgvNote>* notes)
+      : index_(index), text_(text), out_(out) {
+    line_.note_into(notes);
+  }
 
   void run() {
     const size_t before = out_.size();
@@ -67,6 +70,7 @@ class Search {
       const size_t end = next < tools_.size() ? tools_[next].word : command.last;
       const Invocation at{line_, tools_[i], end};
       for (const Entry* entry : *tools_[i].entries) {
+        line_.note(entry->rule, Refusal::kNoArgument, line_.words()[tools_[i].word]);
         match_flags(at, *entry, arguments_, out_);
         match_operands(at, *entry, arguments_, out_);
         if (i < kReaders) match_input(at, command, *entry, arguments_, source.echo != nullptr ? &source : nullptr, out_);
@@ -121,8 +125,8 @@ ArgvTable::~ArgvTable() = default;
 
 const std::vector<std::pair<std::string, uint32_t>>& ArgvTable::anchors() const { return impl_->index.anchors(); }
 
-void ArgvTable::find(std::string_view logical_line, std::vector<ArgvSpan>& out) const {
-  Search(impl_->index, logical_line, out).run();
+void ArgvTable::find(std::string_view logical_line, std::vector<ArgvSpan>& out, std::vector<ArgvNote>* notes) const {
+  Search(impl_->index, logical_line, out, notes).run();
 }
 
 }  // namespace redactd

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/engine/argv/spec.h"
+#include "core/engine/refusal.h"
 
 namespace redactd {
 
@@ -17,6 +18,14 @@ struct ArgvSpan {
   size_t begin;
   size_t end;
   uint32_t rule;
+};
+
+// For `redactctl test --explain`: bytes [begin, end) were judged for the rule and let go. kNoArgument: the rule's tool stands there.
+struct ArgvNote {
+  size_t begin;
+  size_t end;
+  uint32_t rule;
+  Refusal reason;
 };
 
 // All argv rules of a snapshot. Immutable after construction; find() may run in any number of threads.
@@ -33,7 +42,8 @@ class ArgvTable {
   // Appends the spans of one logical line (its physical lines may be joined by backslash-newline), in the order of the
   // text, of two with one begin the longer first. Linear in the text.
   // Only the value is covered: quotes, flag and user name stay. Placeholders and $VARIABLES are left alone.
-  void find(std::string_view logical_line, std::vector<ArgvSpan>& out) const;
+  // `notes` (may be null) receives what was let go.
+  void find(std::string_view logical_line, std::vector<ArgvSpan>& out, std::vector<ArgvNote>* notes = nullptr) const;
 
  private:
   struct Impl;

@@ -46,33 +46,43 @@ bool is_name_of_words(std::string_view value) {
   return joined;
 }
 
-bool meets(Demand demand, std::string_view value) {
-  if (demand == Demand::kTold) return true;
+// Which check refuses the value; kNone: it meets the demand.
+Refusal refuse_demand(Demand demand, std::string_view value) {
+  if (demand == Demand::kTold) return Refusal::kNone;
   for (std::string_view source : {"env:", "file:", "fd:", "stdin", "prompt:"})
-    if (value.starts_with(source)) return false;
-  if (looks_like_code_or_path(value) || value.find("://") != std::string_view::npos) return false;
+    if (value.starts_with(source)) return Refusal::kSourceOfValue;
+  if (const Refusal refusal = refuse_code_or_path(value); refusal != Refusal::kNone) return refusal;
+  if (value.find("://") != std::string_view::npos) return Refusal::kUrl;
   const size_t equals = value.find('=');
   if (equals != std::string_view::npos && equals > 0 && equals + 2 < value.size() && std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(equals), is_alpha))
-    return false;  // id=npm,src=.npmrc
-  if (demand == Demand::kPassword) return value.size() >= 3;
+    return Refusal::kAssignment;  // id=npm,src=.npmrc
+  if (demand == Demand::kPassword) return value.size() >= 3 ? Refusal::kNone : Refusal::kTooShort;
   const bool digit = std::any_of(value.begin(), value.end(), is_digit);
   const bool upper = std::any_of(value.begin(), value.end(), is_upper);
-  return value.size() >= 8 && !is_name_of_words(value) && (digit || (upper && value.size() >= 16 && shannon_entropy(value) >= 3.0));
+  if (value.size() < 8) return Refusal::kTooShort;
+  if (is_name_of_words(value)) return Refusal::kNameOfWords;
+  if (digit) return Refusal::kNone;
+  if (!upper || value.size() < 16) return Refusal::kNoDigit;
+  return shannon_entropy(value) >= 3.0 ? Refusal::kNone : Refusal::kLowEntropy;
 }
 
 }  // namespace
 
 bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std::vector<ArgvSpan>& out) {
+  const auto refuse = [&](Refusal reason, size_t begin, size_t end) {
+    line.note(rule, reason, *place.word, begin, end);
+    return false;
+  };
   const std::string_view bytes = place.word->bytes;
   size_t from = std::min(place.from, bytes.size());
   size_t to = bytes.size();
   if (!place.after.empty()) {
     const size_t found = bytes.find(place.after, from);
-    if (found == std::string_view::npos || (place.after == "/" && found == from)) return false;  // sqlplus / as sysdba
+    if (found == std::string_view::npos || (place.after == "/" && found == from)) return refuse(Refusal::kSeparatorMissing, from, to);  // sqlplus / as sysdba
     from = found + place.after.size();
     if (bytes.substr(from).starts_with("//")) {  // scheme://user:X
       const size_t next = bytes.find(place.after, from);
-      if (next == std::string_view::npos) return false;
+      if (next == std::string_view::npos) return refuse(Refusal::kSeparatorMissing, from, to);
       from = next + place.after.size();
     }
   }
@@ -83,17 +93,18 @@ bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std:
   if (place.demand == Demand::kPassword)  // openssl's and virt-customize's way to say that the password follows
     for (std::string_view source : {"pass:", "password:"})
       if (bytes.substr(from).starts_with(source)) from += source.size();
-  if (from >= to) return false;
+  if (from >= to) return refuse(Refusal::kEmpty, from, to);
   const std::string_view value = bytes.substr(from, to - from);
-  if (holds_mask(value) || is_json(value)) return false;
+  if (holds_mask(value)) return refuse(Refusal::kMask, from, to);
+  if (is_json(value)) return refuse(Refusal::kJson, from, to);
   if (value[0] == '$' || value[0] == '`') {
     const ShellQuote quote = line.quote_at(*place.word, from);
-    if (is_variable(value, quote)) return false;
-    if (value.size() < 3) return false;
-  } else if (is_placeholder(value)) {
-    return false;
+    if (is_variable(value, quote)) return refuse(Refusal::kReference, from, to);
+    if (value.size() < 3) return refuse(Refusal::kTooShort, from, to);
+  } else if (const Refusal placeholder = refuse_placeholder(value); placeholder != Refusal::kNone) {
+    return refuse(placeholder, from, to);
   }
-  if (!meets(place.demand, value)) return false;
+  if (const Refusal refusal = refuse_demand(place.demand, value); refusal != Refusal::kNone) return refuse(refusal, from, to);
   std::vector<std::pair<size_t, size_t>> ranges;
   line.raw_ranges(*place.word, from, to, ranges);
   for (const auto& [begin, end] : ranges) out.push_back({begin, end, rule});
