@@ -8,6 +8,7 @@ set(REDACTD_LAYERS
   "core/shellwords|core/base|"
   "core/engine|core/terminal core/shellwords core/base|re2 hs"
   "core/catalogue|core/engine core/base|nlohmann"
+  "core/import|core/catalogue core/engine core/base|toml++ yaml-cpp nlohmann"
   "core/wire|core/base|nlohmann"
   "core/drill|core/engine core/base|"
   "daemon/ports|core|"
@@ -31,7 +32,7 @@ set(REDACTD_LAYERS
   "client/shim|core client/link client/files|CLI nlohmann"
   "client/builtin|core client/link|bash"
 )
-set(REDACTD_LIBRARIES re2 hs uv nlohmann spdlog CLI sodium systemd sqlite3 zlib zstd lzma bash)
+set(REDACTD_LIBRARIES re2 hs uv nlohmann spdlog CLI sodium systemd sqlite3 zlib zstd lzma bash toml++ yaml-cpp)
 
 function(_redactd_row_for path out_dir out_dirs out_libs)
   set(best "")

@@ -23,7 +23,7 @@ if(DPKG_SHLIBDEPS AND FILE_PROGRAM)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 else()
   set(CPACK_DEBIAN_PACKAGE_DEPENDS
-    "libc6, libstdc++6, libuv1, libre2-9, libvectorscan5, libspdlog1.10, libfmt9, libsodium23, libsystemd0")
+    "libc6, libstdc++6, libuv1, libre2-9, libvectorscan5, libspdlog1.10, libfmt9, libsodium23, libsystemd0, libyaml-cpp0.7")
 endif()
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${CMAKE_SOURCE_DIR}/packages/deb/postinst;${CMAKE_SOURCE_DIR}/packages/deb/prerm;${CMAKE_SOURCE_DIR}/packages/deb/postrm")

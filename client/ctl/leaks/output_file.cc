@@ -20,7 +20,7 @@ Error unwritable(const std::string& path) { return Error{"file.unwritable", path
 
 }  // namespace
 
-Status write_file(const std::string& path, const std::string& text) {
+Status write_file(const std::string& path, const std::string& text, unsigned mode) {
   struct stat st {};
   // A terminal or a pipe that was named is written to as it is.
   if (stat(path.c_str(), &st) == 0 && !S_ISREG(st.st_mode)) {
@@ -32,7 +32,7 @@ Status write_file(const std::string& path, const std::string& text) {
   link::Fd fd(open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!fd) return unwritable(path);
   Status written = link::write_all(fd.get(), text);
-  if (written && (fsync(fd.get()) != 0 || rename(fresh.c_str(), path.c_str()) != 0)) written = unwritable(path);
+  if (written && (fchmod(fd.get(), mode) != 0 || fsync(fd.get()) != 0 || rename(fresh.c_str(), path.c_str()) != 0)) written = unwritable(path);
   if (!written) unlink(fresh.c_str());
   return written;
 }
