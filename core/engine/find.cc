@@ -7,6 +7,7 @@
 #include "core/base/limits.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/edges.h"
+#include "core/engine/encoded.h"
 
 namespace redactd {
 namespace {
@@ -279,6 +280,9 @@ void collect_candidates(const Snapshot& snapshot, Redactor::Impl& scratch, std::
 void collect_all(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options,
                  CarryOver* carry, std::vector<Finding>& candidates) {
   collect_candidates(snapshot, scratch, text, options, carry, candidates);
+  const size_t before = candidates.size(), mark = scratch.trace != nullptr ? scratch.trace->mark() : 0;
+  collect_encoded(snapshot, scratch, text, options, candidates);
+  if (scratch.trace != nullptr) scratch.trace->decoded_since(mark, candidates, before);
   if (!hides_bytes(text)) return;
   // Neighbouring lines that hide bytes are seen as one text, so that a block over several lines stays one.
   constexpr size_t kNone = std::string_view::npos;

@@ -53,7 +53,7 @@ struct Redactor::Impl {
 void collect_candidates(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options,
                         CarryOver* carry, std::vector<Finding>& candidates);
 
-// collect_candidates() on the raw bytes and on what a reader would see of them.
+// collect_candidates() on the raw bytes, on what is encoded in them, and on what a reader would see of them.
 void collect_all(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_view text, const MaskOptions& options,
                  CarryOver* carry, std::vector<Finding>& candidates);
 

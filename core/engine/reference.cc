@@ -5,6 +5,7 @@
 #include "core/base/bytes.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/pem.h"
+#include "core/engine/encoded.h"
 #include "core/engine/find.h"
 #include "core/engine/write.h"
 
@@ -122,11 +123,33 @@ void try_everything(const Snapshot& snapshot, std::string_view text, const MaskO
   try_argv(snapshot, text, options, out);
 }
 
+// What is decoded is a text of its own.
+void try_encoded(const Snapshot& snapshot, std::string_view text, const MaskOptions& options, std::vector<Finding>& out) {
+  std::string decoded;
+  std::vector<Finding> inside;
+  for (auto run = next_base64_run(text, 0); run; run = next_base64_run(text, run->end)) {
+    if (!decode_base64_text(text.substr(run->begin, run->size()), decoded)) continue;
+    inside.clear();
+    try_everything(snapshot, decoded, options, inside);
+    for (const Finding& f : inside) out.push_back({run->begin, run->end, f.rule});
+  }
+  UnescapedText view;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    unescape(text.substr(begin, end - begin), view);
+    inside.clear();
+    if (view.text.size() != end - begin) try_everything(snapshot, view.text, options, inside);
+    for (const Finding& f : inside) out.push_back({begin + view.raw_at[f.begin], begin + view.raw_at[f.end], f.rule});
+    begin = end + 1;
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> reference_find(const Snapshot& snapshot, std::string_view text, const MaskOptions& options) {
   std::vector<Finding> findings;
   try_everything(snapshot, text, options, findings);
+  try_encoded(snapshot, text, options, findings);
   VisibleText visible;
   for (size_t begin = 0; begin < text.size();) {  // runs of lines that hide bytes, seen as a reader sees them
     size_t end = begin;

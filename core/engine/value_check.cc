@@ -97,7 +97,10 @@ bool looks_random(string_view part) {
   const bool lower = std::any_of(part.begin(), part.end(), is_lower);
   const bool digit = std::any_of(part.begin(), part.end(), is_digit);
   if (part.find('+') != string_view::npos) return true;
-  return upper && lower && digit && part.size() >= 12;
+  if (part.size() < 12 || !digit) return false;
+  size_t changes = 0;
+  for (size_t i = 1; i < part.size(); ++i) changes += is_digit(part[i]) != is_digit(part[i - 1]) ? 1 : 0;
+  return (upper && lower) || (changes >= 6 && part.size() >= 20);
 }
 
 bool is_path(string_view value) {
@@ -143,6 +146,7 @@ size_t mask_length(string_view value) {
 
 bool is_dotted_number(string_view value) {
   if (value.starts_with("v") || value.starts_with("V")) value.remove_prefix(1);
+  if (value.size() >= 20 && all_of(value, is_digit)) return false;  // no number that people write
   return !value.empty() && is_digit(value[0]) &&
          std::all_of(value.begin(), value.end(), [](char c) { return is_digit(c) || c == '.' || c == ',' || c == '_'; });
 }

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "core/base/bytes.h"
 #include "tests/support/rules.h"
 
 namespace redactd::test {
@@ -30,6 +31,9 @@ inline std::string fragment(unsigned kind, unsigned seed) {
     case 16: return "\r";
     case 17: return "-----BEGIN";
     case 18: return "key='" + fake_body(seed, 18);
+    case 19: return base64_encode("password=" + fake_body(seed, 12) + " x");
+    case 20: return percent_encode("&token=" + fake_body(seed, 20));
+    case 21: return "\\u003d\\/" + fake_body(seed, 12);
     default: {
       static constexpr std::string_view kPunctuation = " \n\t=:;,\"'`\\{}[]()<>&|@/.-_#$%*\x00\xff";
       return std::string(1, kPunctuation[seed % kPunctuation.size()]);
@@ -38,7 +42,7 @@ inline std::string fragment(unsigned kind, unsigned seed) {
 }
 
 inline rc::Gen<std::string> text() {
-  const auto one = rc::gen::apply(fragment, rc::gen::inRange<unsigned>(0, 30), rc::gen::inRange<unsigned>(0, 256));
+  const auto one = rc::gen::apply(fragment, rc::gen::inRange<unsigned>(0, 33), rc::gen::inRange<unsigned>(0, 256));
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(one), [](const std::vector<std::string>& parts) {
     std::string out;
     for (const std::string& part : parts) out += part;

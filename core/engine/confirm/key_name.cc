@@ -108,13 +108,23 @@ std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTie
   return key;
 }
 
-size_t skip_joining_word(std::string_view line, size_t at) {
-  for (const std::string_view word : {"key", "is", "token", "value", "secret"}) {
-    if (!line.substr(at).starts_with(word)) continue;
-    size_t i = at + word.size();
-    const size_t from = i;
+size_t skip_joining_word(std::string_view line, size_t at, bool& stated) {
+  constexpr size_t kMaxWhoseBytes = 40;
+  size_t whose = at;  // `password for bob is X`
+  if (line.substr(at).starts_with("for ")) {
+    const size_t blank = line.substr(0, at + 4 + kMaxWhoseBytes).find(' ', at + 4);
+    if (blank != std::string_view::npos) whose = blank + 1;
+  }
+  for (const std::string_view word : {"is", "was", "key", "token", "value", "secret"}) {
+    const bool says = word == "is" || word == "was";
+    const size_t from = says ? whose : at;
+    if (!line.substr(from).starts_with(word)) continue;
+    size_t i = from + word.size();
+    const size_t end = i;
     while (i < line.size() && (is_blank(line[i]) || line[i] == ':' || line[i] == '=')) ++i;
-    if (i > from) return i;
+    if (i == end) continue;
+    stated = says;
+    return i;
   }
   return at;
 }

@@ -18,7 +18,8 @@ struct KeyName {
 // the name says that its value is about a secret and none itself (`password_file`, `token_ttl`, `public_key`, `key_id`).
 std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTier tier, LetGo* why = nullptr);
 
-// `SECRET key VALUE`, `token is VALUE`: passes over one such word and its blanks.
-size_t skip_joining_word(std::string_view line, size_t at);
+// `SECRET key VALUE`, `token is VALUE`, `password for bob was VALUE`: passes over such a word and its blanks. `stated` becomes
+// true for "is" and "was": a sentence that tells the value.
+size_t skip_joining_word(std::string_view line, size_t at, bool& stated);
 
 }  // namespace redactd

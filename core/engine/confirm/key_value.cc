@@ -17,7 +17,11 @@ constexpr size_t kMaxBlanks = 24;  // YAML and tables line their values up
 
 size_t skip_blanks(std::string_view line, size_t at) {
   const size_t limit = std::min(line.size(), at + kMaxBlanks);
-  while (at < limit && is_blank(line[at])) ++at;
+  while (at < limit) {
+    if (is_blank(line[at])) ++at;
+    else if (line[at] == '\\' && at + 1 < line.size() && line[at + 1] == 't') at += 2;  // a tab in quoted source code
+    else break;
+  }
   return at;
 }
 
@@ -43,6 +47,8 @@ struct Separator {
   bool colon = false;      // prose uses it as well: be stricter
   bool blank = false;      // no sign at all between key and value
   bool xml = false;        // the value is an element's text
+  bool stated = false;     // "is" stands between key and value
+  bool ends_line = false;  // key, blanks, value, and nothing else on the line
 };
 
 std::optional<Separator> read_separator(std::string_view line, const KeyName& key) {
@@ -57,7 +63,9 @@ std::optional<Separator> read_separator(std::string_view line, const KeyName& ke
     if (sign == "(" && (at != key.end || !opens_quote(line, at + 1))) return std::nullopt;
     if (sign == ">" && (key.begin == 0 || (line[key.begin - 1] != '<' && line[key.begin - 1] != ':') || at != key.end)) return std::nullopt;
     if (sign == ":" && at + 2 < line.size() && line[at + 1] == '/' && line[at + 2] == '/') return std::nullopt;
-    Separator separator{at + sign.size(), sign == ":", false, false};
+    Separator separator;
+    separator.end = at + sign.size();
+    separator.colon = sign == ":";
     separator.xml = sign == ">";
     if (sign == ">" || sign == "(") return separator;
     separator.end = skip_blanks(line, separator.end);
@@ -65,10 +73,15 @@ std::optional<Separator> read_separator(std::string_view line, const KeyName& ke
   }
   // token - 'x': a dash between blanks, and a quote to tell it from a dash in prose.
   if (at > key_end && line.substr(at).starts_with("- ") && at + 2 < line.size() && (line[at + 2] == '\'' || line[at + 2] == '"')) {
-    return Separator{at + 2, false, false, false};
+    Separator dash;
+    dash.end = at + 2;
+    return dash;
   }
-  if (at > key_end && !key_quoted) return Separator{at, false, true, false};
-  return std::nullopt;
+  if (at == key_end || key_quoted) return std::nullopt;
+  Separator blank;
+  blank.end = at;
+  blank.blank = true;
+  return blank;
 }
 
 // `password: str = "x"`, `"name": "DB_PASSWORD", "value": "x"`, `key="password" value="x"`: the value stands one step on.
@@ -111,6 +124,10 @@ bool begins_line(std::string_view line, size_t key_begin) {
   return before.empty();
 }
 
+bool only_blanks(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_blank(c) || c == '\r'; });
+}
+
 struct Place {
   Value value;
   Separator separator;
@@ -122,7 +139,10 @@ struct Place {
 std::optional<Place> glued_value(std::string_view line, const KeyName& key) {
   const auto value = read_value(line, key.value_begin, false);
   if (!value) return std::nullopt;
-  return Place{*value, Separator{key.value_begin, false, true, false}, key};
+  Separator none;
+  none.end = key.value_begin;
+  none.blank = true;
+  return Place{*value, none, key};
 }
 
 // ${DB_PASSWORD:?must be set} asks for a variable; ${DB_PASSWORD:-x} carries a value.
@@ -152,12 +172,13 @@ std::optional<Place> find_place(const CompiledRule& rule, std::string_view line,
     separator = *read;
     if (!separator.blank) separator.end = skip_to_real_value(line, separator.end, *key);
   }
-  if (separator.blank) separator.end = skip_joining_word(line, separator.end);
+  if (separator.blank) separator.end = skip_joining_word(line, separator.end, separator.stated);
   // "Authorization": ["Bearer x", ...]
   if (separator.end < line.size() && line[separator.end] == '[' && opens_quote(line, separator.end + 1)) ++separator.end;
   const bool line_value = !separator.colon && !separator.blank && begins_line(line, key->begin);
   auto value = separator.xml ? read_element(line, separator.end) : read_value(line, separator.end, line_value);
   if (!value) return let_go(why, Refusal::kNoValue);
+  separator.ends_line = separator.blank && begins_line(line, key->begin) && only_blanks(line.substr(value->span.end));
   const auto scheme = skip_auth_scheme(line, *value, line_value);
   if (scheme) value = scheme;
   return Place{*value, separator, *key, scheme.has_value()};
@@ -184,7 +205,8 @@ std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line
   if (!place) return std::nullopt;
   looked_at += place->value.span.size();
   const Span value = credential_of(view, place->value.span, place->key, rule.spec().context.tier);
-  const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank, place->separator.xml, place->scheme};
+  const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank,
+                             place->separator.xml, place->scheme, place->separator.stated, place->separator.ends_line};
   const Span found{line.begin + value.begin, line.begin + value.end};
   if (const Refusal refusal = refuse_value(view, value, setting); refusal != Refusal::kNone) return let_go(why, refusal, found);
   return found;

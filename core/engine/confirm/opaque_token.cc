@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kFewestBytes = 16;
 constexpr size_t kFewestDigitsAlone = 20;
+constexpr double kRareLetters = 4.2;  // letter_surprise() of few words
 
 size_t count(std::string_view text, bool (*test)(char)) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), test));
@@ -32,7 +33,8 @@ bool is_hash(std::string_view text) {
   }
 }
 
-// Letters and digits in one piece as no one names things: 12 bytes and more, and digits that stand at three places or more.
+// Letters and digits in one piece as no one names things: 12 bytes and more, and the digits stand at several places or the
+// letters are no words.
 bool is_tangled(std::string_view piece) {
   if (piece.size() < 12) return false;
   size_t digits = 0, changes = 0;
@@ -41,10 +43,11 @@ bool is_tangled(std::string_view piece) {
     changes += i > 0 && is_digit(piece[i]) != is_digit(piece[i - 1]) ? 1 : 0;
   }
   if (digits < 2 || digits == piece.size()) return false;
-  return changes >= 4 || are_random_letters(piece) || (changes >= 2 && piece.size() >= 20);
+  if (changes >= 4 || (changes >= 2 && piece.size() >= 20)) return true;
+  return piece.size() - digits >= 10 && letter_surprise(piece) >= kRareLetters;
 }
 
-// Joined by dashes, dots and the like: some piece is tangled, or there are three and more, each with a digit in it.
+// Joined by dashes, dots and the like: some piece is tangled, or there are three and more, each but one with a digit in it.
 bool has_tangled_piece(std::string_view token) {
   size_t pieces = 0, with_digit = 0;
   for (size_t begin = 0; begin < token.size();) {
@@ -56,7 +59,7 @@ bool has_tangled_piece(std::string_view token) {
     with_digit += count(piece, is_digit) > 0 && count(piece, is_alpha) > 0 ? 1 : 0;
     begin = end + 1;
   }
-  return pieces >= 3 && with_digit == pieces && token.size() >= 24;
+  return pieces >= 3 && with_digit + (pieces >= 4 ? 1 : 0) >= pieces && token.size() >= 24;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/bytes.h"
+#include "core/engine/confirm/bigrams.h"
 #include "core/engine/value_check.h"
 
 namespace redactd {
@@ -47,13 +48,39 @@ bool is_uuid(std::string_view v) {
   return true;
 }
 
+// Token{4a5b, name: is how programs print their objects.
+bool names_object(std::string_view value) {
+  const size_t brace = value.find('{');
+  return brace != std::string_view::npos && std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(brace), [](char c) { return is_word(c) || c == '.' || c == ':'; });
+}
+
+// vZrEclFwOqeA: letters of both cases, mixed as no camelCase is.
+bool is_random_word(std::string_view value) {
+  if (value.size() < 10 || !only_letters(value)) return false;
+  size_t changes = 0;
+  for (size_t i = 1; i < value.size(); ++i) changes += is_upper(value[i]) != is_upper(value[i - 1]) ? 1 : 0;
+  return changes >= 4 && letter_surprise(value) >= 4.6;
+}
+
+// Below the length of most keys: letters and digits so mixed that they are no name with a number.
+bool is_short_key(std::string_view value) {
+  if (value.size() < 11 || has_space(value)) return false;
+  size_t changes = 0;
+  for (size_t i = 1; i < value.size(); ++i) changes += is_digit(value[i]) != is_digit(value[i - 1]) ? 1 : 0;
+  const size_t digits = count_digits(value);
+  if (digits < 3 || !std::all_of(value.begin(), value.end(), [](char c) { return is_alnum(c) || c == '-'; })) return false;
+  return changes >= 4 || (changes >= 3 && digits >= 4);
+}
+
 Refusal refuse_password(std::string_view line, Span span, const ValueSetting& setting) {
   const std::string_view value = line.substr(span.begin, span.size());
   if (setting.blank) {
     // `#define PASSWORD "x1"`: the quote says where it is, the digit that it is no prose.
-    if (!setting.quoted) return Refusal::kNotQuoted;
+    if (!setting.quoted && !setting.stated && !setting.ends_line) return Refusal::kNotQuoted;
     if (value.size() < 6) return Refusal::kTooShort;
     if (has_space(value)) return Refusal::kHoldsBlank;
+    if (setting.stated && setting.quoted) return Refusal::kNone;
+    if (!setting.quoted && !has_letter(value)) return Refusal::kNoLetter;
     return count_digits(value) > 0 ? Refusal::kNone : Refusal::kNoDigit;
   }
   if (value.size() < 4) return Refusal::kTooShort;
@@ -77,18 +104,19 @@ Refusal refuse_token(std::string_view value, const ValueSetting& setting) {
   }
   if (digits == value.size() && value.size() < 16) return Refusal::kShortNumber;
   if (digits > 0) return Refusal::kNone;
-  if (value.size() < 16) return Refusal::kNoDigit;
+  if (value.size() < 16) return is_random_word(value) ? Refusal::kNone : Refusal::kNoDigit;
   return shannon_entropy(value) >= kMinValueEntropy ? Refusal::kNone : Refusal::kLowEntropy;
 }
 
 Refusal refuse_key(std::string_view value, const ValueSetting& setting) {
-  if (value.size() < 16) return Refusal::kTooShort;
+  if (value.size() < 16) return !setting.blank && is_short_key(value) ? Refusal::kNone : Refusal::kTooShort;
   if (value.size() > 200) return Refusal::kTooLong;
   if (has_space(value)) return Refusal::kHoldsBlank;
   if (setting.blank && value.size() < 20) return Refusal::kTooShort;
   if (setting.blank && is_uuid(value)) return Refusal::kUuid;
-  if (count_digits(value) == 0) return Refusal::kNoDigit;
-  if (!has_letter(value)) return Refusal::kNoLetter;
+  if (is_uuid(value)) return shannon_entropy(value) >= 2 ? Refusal::kNone : Refusal::kLowEntropy;
+  if (count_digits(value) == 0) return value.find(':') == std::string_view::npos && are_random_letters(value) ? Refusal::kNone : Refusal::kNoDigit;
+  if (!has_letter(value)) return value.size() >= 20 && shannon_entropy(value) >= 2 ? Refusal::kNone : Refusal::kNoLetter;
   return shannon_entropy(value) >= kMinValueEntropy ? Refusal::kNone : Refusal::kLowEntropy;
 }
 
@@ -101,7 +129,7 @@ Refusal refuse_value(std::string_view line, Span span, const ValueSetting& setti
   if (!setting.quoted && (value.starts_with("$(") || value.starts_with("<(") || value.starts_with('`'))) return Refusal::kSubstitution;
   if (setting.blank && !setting.quoted && value.find_first_of("=(:;,@") < value.size() - 2) return Refusal::kMessage;  // `auth msg=x(1)`
   if (is_url(value)) return Refusal::kUrl;  // what is secret in it, the URL rules find
-  if (!setting.quoted && setting.tier != ContextTier::kPassword && value.find('{') != std::string_view::npos) return Refusal::kBraces;
+  if (!setting.quoted && setting.tier != ContextTier::kPassword && names_object(value)) return Refusal::kBraces;
   if (const Refusal refusal = refuse_placeholder(value); refusal != Refusal::kNone) return refusal;
   if (!setting.quoted) {
     if (const Refusal refusal = refuse_code_or_path(value); refusal != Refusal::kNone) return refusal;

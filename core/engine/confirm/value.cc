@@ -72,9 +72,14 @@ class Brackets {
   int depth_[4] = {0, 0, 0, 0};
 };
 
-bool ends_bare(std::string_view line, size_t at, bool line_value, Brackets& brackets) {
+// A closing bracket that ends the line and that nothing on the line opened: the value's last byte, as far as one can see.
+bool closes_nothing(std::string_view line, size_t begin, size_t at) {
+  return at + 1 == line.size() && line.substr(0, begin).find_first_of("([{<") == std::string_view::npos;
+}
+
+bool ends_bare(std::string_view line, size_t begin, size_t at, bool line_value, Brackets& brackets) {
   const char c = line[at];
-  if (!brackets.take(c)) return true;
+  if (!brackets.take(c)) return !(at > begin && closes_nothing(line, begin, at));
   switch (c) {
     case ' ': case '\t': case '"': case '\'': case '`': case '\r': case '\n': case '\f': case '\v': return true;
     case '<': return at + 1 < line.size() && (line[at + 1] == '/' || is_alpha(line[at + 1]));
@@ -122,7 +127,7 @@ std::optional<Value> read_value(std::string_view line, size_t at, bool line_valu
   }
   size_t end = at;
   Brackets brackets;
-  while (end < line.size() && !ends_bare(line, end, line_value, brackets)) ++end;
+  while (end < line.size() && !ends_bare(line, at, end, line_value, brackets)) ++end;
   if (end == at) return std::nullopt;
   return Value{{at, end}, false, is_settled(line, at, end)};
 }

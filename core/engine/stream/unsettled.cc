@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/edges.h"
+#include "core/engine/encoded.h"
 #include "core/engine/find.h"
 
 namespace redactd {
@@ -182,11 +183,27 @@ void search_line(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSe
   if (const size_t n = echo.unfinished_tail(line); n > 0) search.add(line.size() - n, std::nullopt);
 }
 
+// What the escapes of the line stand for, and an escape that is not whole yet.
+void search_escaped(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSet& echo, std::string_view line,
+                    const MaskOptions& options, std::vector<Unsettled>& out) {
+  if (const size_t n = unfinished_code(line); n > 0) out.push_back({line.size() - n, std::nullopt});
+  if (!holds_escapes(line)) return;
+  UnescapedText view;
+  unescape(line, view);
+  std::vector<Unsettled> seen;
+  const size_t newline = view.text.rfind('\n');  // %0A: what stands before it is another line
+  const size_t from = newline == std::string::npos ? 0 : newline + 1;
+  search_line(snapshot, scratch, echo, std::string_view(view.text).substr(from), options, seen);
+  for (const Unsettled& item : seen) out.push_back({view.raw_at[from + item.begin], item.rule});
+  wipe(view.text);
+}
+
 }  // namespace
 
 void find_unsettled(const Snapshot& snapshot, Redactor::Impl& scratch, const EchoSet& echo, std::string_view line,
                     const MaskOptions& options, std::vector<Unsettled>& out) {
   search_line(snapshot, scratch, echo, line, options, out);
+  search_escaped(snapshot, scratch, echo, line, options, out);
   // A carriage return at the end may be half a line ending, or overprint what follows.
   if (!hides_bytes(line) && !line.ends_with('\r')) return;
   if (const size_t n = unfinished_escape(line); n > 0) out.push_back({line.size() - n, std::nullopt});
