@@ -54,6 +54,7 @@ class Builder {
  private:
   // What add-pattern would refuse; without an anchor the foreign keywords may still do.
   Status gate() {
+    if (translation_.constant) return Error{"import.constant", "What it finds is the same text each time: a heading, no secret.", ""};
     const GateReport report = check_narrow(spec_, {}, {});
     for (const Error& refusal : report.refusals) {
       if (!is_code(refusal, "gate.no_literal")) return refusal;
@@ -86,9 +87,24 @@ class Builder {
 
   bool anchors_rare() const { return busy_anchors({spec_}).empty(); }
 
+  // Any set of literals that each match must hold will do, if they are few, long enough and rare.
+  bool take_literals(const RegexNode& tree, bool caseless) {
+    for (const std::set<std::string>& literals : required_literals(tree, caseless)) {
+      std::set<std::string> cut;
+      for (const std::string& literal : literals) cut.insert(literal.substr(0, kMaxAnchorBytes));
+      if (cut.size() > kMaxAnchors || !std::all_of(cut.begin(), cut.end(), long_enough)) continue;
+      spec_.regex.anchors.assign(cut.begin(), cut.end());
+      spec_.regex.anchors_caseless = caseless;
+      if (anchors_rare()) return true;
+    }
+    return false;
+  }
+
   Status anchors() {
     const size_t derived = spec_.regex.anchors.size();
     if (derived > 0 && derived <= kMaxAnchors && anchors_rare()) return {};
+    const auto tree = parse_regex(spec_.regex.pattern);
+    if (tree && (take_literals(*tree, false) || take_literals(*tree, true))) return {};
     if (take_keywords() && anchors_rare()) return {};
     if (derived > kMaxAnchors) return Error{"import.no_anchor", "Its matches begin in more than 64 ways.", "The search needs a few literals of which each match holds one."};
     if (derived > 0) return Error{"import.anchor_busy", "The literals that its matches hold are frequent in ordinary text.", "The search would stop too often."};

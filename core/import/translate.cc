@@ -75,6 +75,11 @@ bool bytes_before_group(const PatternNode& node, size_t& bytes) {
   return false;
 }
 
+// What can vary: a class of more than one letter in both cases.
+bool varies(const PatternNode& node) {
+  return (node.kind == Kind::kSet && node.set.count() > 2) || std::any_of(node.children.begin(), node.children.end(), varies);
+}
+
 bool holds_explicit_group(const PatternNode& root, int number) {
   return group_where(root, [&](const PatternNode& node) { return node.group == number; }) != nullptr;
 }
@@ -94,6 +99,8 @@ class Translator {
     }
     flatten(root);
     drop_optional_head(root);
+    const PatternNode* masked = group_where(root, [](const PatternNode&) { return true; });
+    out.constant = !varies(masked == nullptr ? root : *masked);
     if (widen_counts(root, options_.open_ends)) out.notes.emplace_back("widened: upper limits of repeats left out");
     if (parsed_.spans_lines) out.notes.emplace_back("narrowed: matches within one line only");
     if (parsed_.unicode) out.notes.emplace_back("widened: Unicode classes are their ASCII members and all bytes from 0x80");

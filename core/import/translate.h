@@ -20,11 +20,12 @@ struct TranslateOptions {
 struct Translation {
   PatternNode tree;            // what write_pattern() makes the rule's pattern of
   bool context = false;        // the secret is told by what stands in front of it
+  bool constant = false;       // what is masked is the same text each time
   std::vector<std::string> notes;
 };
 
 // One translation, or several where the secret may be one of several groups. Errors: those of parse_foreign_pattern(), and
-// import.pattern.lookaround, import.pattern.newline, import.pattern.groups.
+// import.pattern.lookaround, .newline, .groups.
 Result<std::vector<Translation>> translate_pattern(std::string_view pattern, const TranslateOptions& options);
 
 }  // namespace redactd
