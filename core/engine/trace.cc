@@ -40,6 +40,11 @@ void Trace::confirmed(uint32_t rule, uint32_t literal, Span anchor, const std::v
   add({rule, literal, anchor, {}, {why.reason == Refusal::kNone ? Refusal::kNoMatch : why.reason, why.value}});
 }
 
+void Trace::decoded_since(size_t mark, const std::vector<Finding>& found, size_t first) {
+  candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(mark), candidates_.end());
+  for (size_t i = first; i < found.size(); ++i) add({found[i].rule, Traced::kNoLiteral, {}, {found[i].begin, found[i].end}, {}, true});
+}
+
 void Trace::command_line(const std::vector<LiteralHit>& hits, Span line, const std::vector<ArgvSpan>& spans,
                          const std::vector<ArgvNote>& notes, const MaskOptions& options) {
   const auto& literals = snapshot_.impl().literals.literals;

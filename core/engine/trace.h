@@ -20,6 +20,7 @@ struct Traced {
   Span anchor;
   Span found;
   LetGo let_go;
+  bool encoded = false;  // found in what is encoded there: no literal of the text raised it
 };
 
 // Watches how long confirmations take; see client/ctl/rules_bench.h.
@@ -61,7 +62,9 @@ class Trace {
         if (span->size() > 0) *span = {at(span->begin), at(span->end - 1) + 1};
     }
   }
-  // ... or left out, unless it found something that keep(span) wants.
+  // ... or stands in what was decoded: only what was found (`found` from `first` on, in the text's places) counts ...
+  void decoded_since(size_t mark, const std::vector<Finding>& found, size_t first);
+  // ... or is left out, unless it found something that keep(span) wants.
   template <typename Keep>
   void keep_since(size_t mark, const Keep& keep) {
     std::erase_if(candidates_, [&, first = candidates_.data() + mark](const Traced& traced) {
