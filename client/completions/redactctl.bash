@@ -31,7 +31,14 @@ _redactctl() {
             mapfile -t COMPREPLY < <(compgen -f -W '--json --help' -- "$current")
             return
           fi
-          words='list check --json --help'
+          if [[ $previous == --from ]]; then
+            words='gitleaks kingfisher noseyparker trufflehog-regex'
+          elif [[ " ${COMP_WORDS[*]} " == *' import '* ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -W '--from --output --observe --json --help' -- "$current")
+            return
+          else
+            words='list check import --json --help'
+          fi
           ;;
         leaks)
           case " ${COMP_WORDS[*]:0:COMP_CWORD} " in

@@ -56,7 +56,10 @@ complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l max -x -d 'Where 
 complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l scrub -d 'Mask them'
 complete -c redactctl -n '__fish_seen_subcommand_from init' -a 'bash zsh fish'
 complete -c redactctl -n '__fish_seen_subcommand_from advise' -a 'on off'
-complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check'
+complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check import'
+complete -c redactctl -n '__fish_seen_subcommand_from import' -l from -x -a 'gitleaks kingfisher noseyparker trufflehog-regex' -d 'Whose rules'
+complete -c redactctl -n '__fish_seen_subcommand_from import' -s o -l output -r -d 'The rule file'
+complete -c redactctl -n '__fish_seen_subcommand_from import' -l observe -d 'The rules count only'
 complete -c redactctl -n '__fish_seen_subcommand_from test' -l diff -d 'The lines that change, without the secrets'
 complete -c redactctl -n '__fish_seen_subcommand_from test' -l rule -x -d 'Only this rule'
 complete -c redactctl -n '__fish_seen_subcommand_from add-pattern' -l id -x -d Name

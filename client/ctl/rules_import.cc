@@ -21,6 +21,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr size_t kMaxFiles = 4096;
+constexpr size_t kMaxBytesOfAll = 32 * 1024 * 1024;
 constexpr unsigned kRuleFileMode = 0644;  // rules are no secret, and the daemon has another uid
 
 bool belongs_to(Scanner scanner, std::string_view name) {
@@ -53,9 +54,12 @@ Result<std::vector<ForeignFile>> read_foreign(const std::string& path, Scanner s
     for (const std::string& name : *names) paths.push_back(path + "/" + name);
   }
   std::vector<ForeignFile> files;
+  size_t bytes = 0;
   for (const std::string& one : paths) {
     auto text = link::read_file(one, kMaxForeignFileBytes);
     if (!text) return text.error();
+    bytes += text->size();
+    if (bytes > kMaxBytesOfAll) return Error{"file.too_large", path + ": Its files have more than 32 MiB.", "Split it."};
     files.push_back({one, std::move(*text)});
   }
   return files;

@@ -28,7 +28,7 @@ std::optional<Scanner> scanner_named(std::string_view name) {
 
 Status check_foreign_text(const ForeignFile& file) {
   if (file.text.size() > kMaxForeignFileBytes) {
-    return Error{"import.file.too_large", file.name + ": The file has more than 4 MiB.", "Split it, or name its directory."};
+    return Error{"import.file.too_large", file.name + ": The file has more than 1 MiB.", "Split it, or name its directory."};
   }
   if (const size_t at = file.text.find('\0'); at != std::string::npos) {
     return Error{"import.syntax", file.name + ": There is a NUL byte (at byte " + std::to_string(at) + ").", "This is no text."};

@@ -11,7 +11,7 @@
 
 namespace redactd {
 
-inline constexpr size_t kMaxForeignFileBytes = 4 * 1024 * 1024;  // the largest known one has 100 KB
+inline constexpr size_t kMaxForeignFileBytes = 1024 * 1024;  // the largest known one has 100 KB; YAML takes 500 times its size
 
 enum class Scanner { kGitleaks, kKingfisher, kNoseyParker, kTruffleHog };
 

@@ -12,6 +12,7 @@ namespace redactd {
 namespace {
 
 constexpr size_t kMaxNameBytes = 80;
+constexpr size_t kMaxForeignRules = 10'000;  // all known ones together are below 3,000
 
 Result<ForeignRules> read(const ForeignFile& file, Scanner scanner) {
   switch (scanner) {
@@ -61,6 +62,10 @@ ImportReport import_rules(const std::vector<ForeignFile>& files, Scanner scanner
     auto foreign = read(file, scanner);
     if (!foreign) {
       report.faults.push_back(foreign.error());
+      continue;
+    }
+    if (report.foreign_rules + foreign->rules.size() > kMaxForeignRules) {
+      report.faults.push_back({"import.file.too_large", file.name + ": There are more than 10000 rules.", "Split it."});
       continue;
     }
     report.notes.insert(report.notes.end(), foreign->notes.begin(), foreign->notes.end());

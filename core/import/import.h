@@ -29,7 +29,7 @@ struct ImportReport {
   std::vector<ImportedRule> translated;
   std::vector<RefusedRule> refused;  // a rule with several patterns may stand here and above
   std::vector<std::string> notes;    // about files as a whole
-  std::vector<Error> faults;         // files that could not be read as what they should be
+  std::vector<Error> faults;         // files that could not be read as what they should be, or hold too many rules
 };
 
 // `ids_in_use`: ids that no imported rule may have. `observe`: all rules count only.
