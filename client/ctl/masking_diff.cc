@@ -19,14 +19,14 @@ size_t count_lines(std::string_view text) {
   return newlines + (text.empty() || text.back() == '\n' ? 0 : 1);
 }
 
-void append_lines(std::string& out, std::string_view block, char sign, bool terminal) {
+void append_lines(std::string& out, std::string_view block, char sign, DiffLook look) {
   for (;;) {
     const size_t newline = block.find('\n');
     const std::string_view line = block.substr(0, newline);
-    if (terminal) out += sign == '-' ? "\x1b[31m" : "\x1b[32m";
+    if (look.coloured) out += sign == '-' ? "\x1b[31m" : "\x1b[32m";
     out += sign;
-    out += terminal ? escape_for_terminal(line) : std::string(line);
-    if (terminal) out += "\x1b[0m";
+    out += look.escaped ? escape_for_terminal(line) : std::string(line);
+    if (look.coloured) out += "\x1b[0m";
     out += '\n';
     if (newline == std::string_view::npos) return;
     block.remove_prefix(newline + 1);
@@ -36,7 +36,7 @@ void append_lines(std::string& out, std::string_view block, char sign, bool term
 }  // namespace
 
 std::string masking_diff(const Snapshot& snapshot, const MaskOptions& options, std::string_view text,
-                         const std::vector<Finding>& findings, bool terminal) {
+                         const std::vector<Finding>& findings, DiffLook look) {
   std::string out;
   size_t changed = 0;
   for (size_t i = 0; i < findings.size();) {
@@ -54,8 +54,8 @@ std::string masking_diff(const Snapshot& snapshot, const MaskOptions& options, s
       end = line_end(text, at > finding.begin ? at - 1 : at);
     } while (i < findings.size() && findings[i].begin < end);
     const std::string_view rest = end > at ? text.substr(at, end - at) : std::string_view();
-    append_lines(out, before.append(rest), '-', terminal);
-    append_lines(out, after.append(rest), '+', terminal);
+    append_lines(out, before.append(rest), '-', look);
+    append_lines(out, after.append(rest), '+', look);
     changed += count_lines(text.substr(begin, end - begin));
   }
   return out + std::to_string(changed) + " lines changed, " + std::to_string(count_lines(text) - changed) + " unchanged\n";

@@ -5,11 +5,13 @@
 
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
+#include "client/ctl/findings_json.h"
 #include "client/ctl/masking_diff.h"
+#include "client/ctl/masking_explain.h"
 #include "client/ctl/output.h"
 #include "client/ctl/rule_sources.h"
+#include "client/ctl/terminal.h"
 #include "client/link/clock.h"
 #include "client/link/io.h"
 #include "core/engine/redactor.h"
@@ -70,15 +72,7 @@ int print_findings(const Snapshot& snapshot, const MaskOptions& options) {
   std::vector<Finding> findings;
   Redactor redactor;
   redactor.find(snapshot, *text, options, findings);
-  auto list = nlohmann::ordered_json::array();
-  for (const Finding& finding : findings) {
-    bool budget = finding.rule == Finding::kLineBudget;
-    list.push_back({{"rule", budget ? "line-budget" : snapshot.rule(finding.rule).id},
-                    {"label", budget ? "LINE" : snapshot.rule(finding.rule).label},
-                    {"start", finding.begin},
-                    {"end", finding.end}});
-  }
-  return print(nlohmann::ordered_json{{"findings", std::move(list)}}.dump() + "\n");
+  return print("{\"findings\":" + findings_json(snapshot, findings) + "}\n");
 }
 
 int print_diff(const Snapshot& snapshot, const MaskOptions& options) {
@@ -87,7 +81,8 @@ int print_diff(const Snapshot& snapshot, const MaskOptions& options) {
   std::vector<Finding> findings;
   Redactor redactor;
   redactor.find(snapshot, *text, options, findings);
-  Status written = link::write_all(STDOUT_FILENO, masking_diff(snapshot, options, *text, findings, isatty(STDOUT_FILENO) == 1));
+  const DiffLook look{isatty(STDOUT_FILENO) == 1, colours_on(STDOUT_FILENO)};
+  Status written = link::write_all(STDOUT_FILENO, masking_diff(snapshot, options, *text, findings, look));
   return written.ok() ? kDone : fail(written.error());
 }
 
@@ -98,6 +93,7 @@ int run_masking_test(const Globals& globals, const MaskingTest& options) {
   if (!snapshot.ok()) return fail(snapshot.error());
   auto masking = mask_options(**snapshot, options.rule);
   if (!masking.ok()) return fail(masking.error());
+  if (options.as_explanation) return run_masking_explain(**snapshot, *masking, options.as_json);
   if (options.as_json) return print_findings(**snapshot, *masking);
   if (options.as_diff) return print_diff(**snapshot, *masking);
   Status status = mask_stream(**snapshot, *masking);

@@ -11,6 +11,7 @@ namespace redactd::ctl {
 struct MaskingTest {
   bool as_json = false;
   bool as_diff = false;
+  bool as_explanation = false;
   std::string rule;
   std::vector<std::string> rules_dirs;
 };

@@ -62,6 +62,7 @@ enum class Refusal : uint8_t {
   kNoUserInfo,      // a URL without user information
   kUserName,        // a user's name alone
   kNoPrivateKey,    // a PEM header, but of no private key
+  kNoToken,         // no machine-made token follows a vendor's name
   kNoBody,          // a private key's header without its key
 
   // Command lines (argv/*).

@@ -37,7 +37,8 @@ void Trace::confirmed(uint32_t rule, uint32_t literal, Span anchor, const std::v
   for (size_t i = first; i < found.size(); ++i)
     add({found[i].rule, exact ? Traced::kNoLiteral : literal, exact ? Span{} : anchor, {found[i].begin, found[i].end}, {}});
   if (found.size() > first || exact || why.reason == Refusal::kMatchedAlready) return;
-  add({rule, literal, anchor, {}, {why.reason == Refusal::kNone ? Refusal::kNoMatch : why.reason, why.value}});
+  const Refusal plain = snapshot_.rule(rule).kind == RuleKind::kContext ? Refusal::kNoToken : Refusal::kNoMatch;  // where no reason was given
+  add({rule, literal, anchor, {}, {why.reason == Refusal::kNone ? plain : why.reason, why.value}});
 }
 
 void Trace::decoded_since(size_t mark, const std::vector<Finding>& found, size_t first) {
@@ -53,7 +54,11 @@ void Trace::command_line(const std::vector<LiteralHit>& hits, Span line, const s
   auto hit = std::lower_bound(hits.begin(), hits.end(), line.begin, [&](const LiteralHit& a, size_t at) { return begin_of(a) < at; });
   for (; hit != hits.end() && begin_of(*hit) < line.end; ++hit) {
     for (const uint32_t rule : argv_rules_[hit->literal]) {
-      if (applies(snapshot_.rule(rule), rule, options)) raised.try_emplace(rule, Traced{rule, hit->literal, {begin_of(*hit), hit->end}, {}, {Refusal::kNoTool, {}}});
+      const RuleSpec& spec = snapshot_.rule(rule);
+      if (!applies(spec, rule, options)) continue;
+      const bool any_tool = std::find(spec.argv.tools.begin(), spec.argv.tools.end(), "*") != spec.argv.tools.end();
+      const Refusal plain = any_tool ? Refusal::kNoArgument : Refusal::kNoTool;
+      raised.try_emplace(rule, Traced{rule, hit->literal, {begin_of(*hit), hit->end}, {}, {plain, {}}});
     }
   }
   const auto traced_of = [&](uint32_t rule) {
