@@ -9,6 +9,7 @@ namespace redactd {
 namespace {
 
 constexpr size_t kShortestNestedBytes = 4;
+constexpr size_t kMaxPromptBytes = 256;
 
 class Splitter {
  public:
@@ -16,15 +17,43 @@ class Splitter {
       : text_(text.substr(0, range.end)), scan_(text, range), i_(range.begin), out_(out) {}
 
   void run() {
+    if (separated_by_nul()) return words_between_nul();
     skip_prompt();
     while (i_ < scan_.end()) step();
   }
 
  private:
+  // /proc/PID/cmdline and core dumps: arguments with a NUL behind each. One of them with a blank in front of the first NUL is text.
+  bool separated_by_nul() const {
+    const std::string_view range = text_.substr(i_);
+    const size_t nul = range.find('\0');
+    return nul != std::string_view::npos && nul > 0 && nul + 1 < range.size() && range.substr(0, nul).find_first_of(" \t\n\"'") == std::string_view::npos;
+  }
+
+  void words_between_nul() {
+    while (i_ < scan_.end()) {
+      const size_t stop = std::min(text_.find('\0', i_), scan_.end());
+      if (stop > i_) out_.tokens.push_back({ShellTokenKind::kWord, true, i_, stop});
+      if (stop - i_ >= kShortestNestedBytes && text_.substr(i_, stop - i_).find_first_of(" \t\n") != std::string_view::npos)
+        out_.nested.push_back({{i_, stop, scan_.escapes()}, false});
+      i_ = stop + 1;
+    }
+  }
+
+  // "> ", "PS> ", "PS C:\Users\ann> ", "C:\Users\ann>".
   void skip_prompt() {
     size_t i = i_;
     while (is_blank(scan_.at(i))) ++i;
-    if (scan_.at(i) == '>' && is_blank(scan_.at(i + 1))) i_ = i + 1;
+    if (scan_.at(i) == '>' && is_blank(scan_.at(i + 1))) {
+      i_ = i + 1;
+      return;
+    }
+    const bool power_shell = text_.compare(i, 3, "PS ") == 0 || text_.compare(i, 3, "PS>") == 0;
+    if (power_shell) i += scan_.at(i + 2) == '>' ? 2 : 3;
+    const bool drive = is_alpha(scan_.at(i)) && text_.compare(i + 1, 2, ":\\") == 0;
+    if (!power_shell && !drive) return;
+    const size_t end = text_.substr(0, std::min(scan_.end(), i + kMaxPromptBytes)).find_first_of(">\"'|&;<\n", i);
+    if (end < scan_.end() && scan_.at(end) == '>') i_ = end + 1;
   }
 
   void step() {
@@ -47,6 +76,18 @@ class Splitter {
       case '\\':
         if (scan_.escapes() == 0 && scan_.at(i_ + 1) == '\n') {
           i_ += 2;
+          return;
+        }
+        break;
+      case '\'':  // Command '['a', 'b']' returned: a list that is quoted itself
+        if (scan_.at(i_ + 1) == '[' && scan_.at(i_ + 2) == '\'' && !in_quoted_list_) {
+          in_quoted_list_ = true;
+          i_ += 2;
+          return;
+        }
+        if (in_quoted_list_ && i_ > 0 && scan_.at(i_ - 1) == ']') {
+          in_quoted_list_ = false;
+          ++i_;
           return;
         }
         break;
@@ -200,6 +241,7 @@ class Splitter {
   ShellScanner scan_;
   size_t i_;
   ShellWords& out_;
+  bool in_quoted_list_ = false;
   ShellTokenKind pending_ = ShellTokenKind::kWord;  // what the next word is
   size_t documents_line_ = std::string_view::npos;  // the newline behind which here-documents begin
   size_t documents_end_ = 0;                        // where the last of them ends

@@ -52,7 +52,8 @@ struct ShellWords {
 
 // Splits bytes [range.begin, range.end) of `text` (POSIX shell grammar 2.2 and 2.3, with bash's $'..' <<< <(..) |&).
 // Tolerated: a quote that is never closed (the rest is one word; an apostrophe inside a word of letters is only that), `$(`
-// without its end, and lists of quoted words as in JSON (["a", "b"] gives a and b). At the start, `> ` is a prompt.
+// without its end, and lists of quoted words as in JSON (["a", "b"] gives a and b). At the start, `> ` and `C:\x>` are prompts.
+// Arguments with a NUL behind each, as the kernel keeps them, are words as they are.
 // `out` is reused: what it held is dropped.
 void split_shell(std::string_view text, const ShellRange& range, ShellWords& out);
 

@@ -52,7 +52,9 @@ void CommandLine::read(std::string_view text, const ShellRange& range) {
 void CommandLine::add_word(size_t token, std::vector<Word>& words, bool adjacent) {
   const ShellToken& at = shell_.tokens[token];
   if (at.plain) {
-    words.push_back({text_.substr(at.begin, at.end - at.begin), token, adjacent});
+    const std::string_view bytes = text_.substr(at.begin, at.end - at.begin);
+    const size_t skipped = audit_ ? audit_name(bytes) : 0;
+    words.push_back({bytes.substr(skipped), token, adjacent, skipped});
     return;
   }
   scratch_.read(text_, shell_, at);

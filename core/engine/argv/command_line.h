@@ -31,6 +31,9 @@ struct Command {
 
 class CommandLine {
  public:
+  // True: a record of the audit system, whose arguments have names (a1=).
+  void read_as_audit_record(bool yes) { audit_ = yes; }
+
   // `text` must outlive the use; what was read before is dropped.
   void read(std::string_view text, const ShellRange& range);
 
@@ -62,6 +65,7 @@ class CommandLine {
   const CookedWord& cooked(const Word& word) const;
 
   std::string_view text_;
+  bool audit_ = false;
   ShellWords shell_;
   std::vector<Word> words_;
   std::vector<Word> inputs_;

@@ -55,6 +55,20 @@ std::string fixed_part(const std::string& flag) {
   return head.size() > tail.size() ? head : tail;
 }
 
+// "vault login" as lists write it: "vault", "login" (JSON), 'vault', 'login' (Python), "vault" a1="login" (audit), and with NULs.
+std::vector<std::string> in_lists(const std::string& literal) {
+  std::vector<std::string> result;
+  const size_t blank = literal.find(' ');
+  if (blank == std::string::npos || blank == 0) return result;
+  const std::string head = literal.substr(0, blank);
+  const std::string tail = literal.substr(blank + 1);
+  if (tail.find(' ') != std::string::npos) return result;
+  if (tail.empty()) return {head + "\"", head + "'", head + '\0'};
+  for (const char* between : {"\", \"", "\",\"", "', '", "\" a1=\""}) result.push_back(head + between + tail);
+  result.push_back(head + '\0' + tail);
+  return result;
+}
+
 }  // namespace
 
 bool matches_glob(std::string_view pattern, std::string_view word) {
@@ -98,7 +112,12 @@ void Index::add_anchors(uint32_t rule, const ArgvSpec& spec) {
       for (const ArgvFlag& flag : spec.flags) literals.push_back(fixed_part(flag.flag));
     }
   }
+  for (size_t i = 0, plain = literals.size(); i < plain; ++i) {
+    const std::vector<std::string> listed = in_lists(literals[i]);
+    literals.insert(literals.end(), listed.begin(), listed.end());
+  }
   literals.insert(literals.end(), spec.env.begin(), spec.env.end());
+  literals.insert(literals.end(), {"EXECVE", "proctitle="});  // where arguments are hexadecimal
   for (std::string& literal : literals)
     if (literal.size() > kMaxAnchorBytes) literal.resize(kMaxAnchorBytes);
   std::sort(literals.begin(), literals.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });

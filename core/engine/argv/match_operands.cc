@@ -7,7 +7,7 @@
 namespace redactd::argv {
 namespace {
 
-constexpr size_t kMaxLeadingOperands = 12;  // a subcommand stands among the first ones; so the search is linear
+constexpr size_t kMaxLeadingOperands = 16;  // a subcommand stands among the first ones; so the search is linear
 
 // The chain in front of the operand that `index` counts; the tool's own words come first.
 bool chain_at(const CommandLine& line, const Chain& chain, const Arguments& arguments, size_t start) {
@@ -27,6 +27,11 @@ bool value_begin(std::string_view word, size_t& from) {
   for (std::string_view part : {"pass", "token", "secret", "key", "auth"})
     if (word.substr(0, i).find(part) != std::string_view::npos) return true;
   return false;
+}
+
+// steamcmd +login anonymous +quit: no password, but the next command.
+bool starts_the_next(const CommandLine& line, const Operand& operand, size_t word) {
+  return !operand.subcommands.empty() && operand.subcommands[0][0].starts_with("+") && line.words()[word].bytes.starts_with("+");
 }
 
 }  // namespace
@@ -54,6 +59,7 @@ void match_operands(const Invocation& at, const Entry& entry, const Arguments& a
     if (first >= arguments.operands.size()) continue;
     const size_t number = operand.data->index < 0 ? arguments.operands.size() - 1 : first + static_cast<size_t>(operand.data->index);
     if (number >= arguments.operands.size()) continue;
+    if (starts_the_next(at.line, operand, arguments.operands[number])) continue;
     const Word& word = at.line.words()[arguments.operands[number]];
     size_t from = 0;
     if (operand.data->after.empty() && !value_begin(word.bytes, from)) continue;

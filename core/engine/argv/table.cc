@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/engine/argv/audit.h"
 #include "core/engine/argv/command_line.h"
 #include "core/engine/argv/index.h"
 #include "core/engine/argv/match.h"
@@ -33,6 +34,7 @@ class Search {
 
   void run() {
     const size_t before = out_.size();
+    line_.read_as_audit_record(is_audit_record(text_));
     levels_.push_back({{0, text_.size(), 0}, true, 0});
     while (!levels_.empty()) {
       const Level level = levels_.back();
@@ -126,7 +128,16 @@ ArgvTable::~ArgvTable() = default;
 const std::vector<std::pair<std::string, uint32_t>>& ArgvTable::anchors() const { return impl_->index.anchors(); }
 
 void ArgvTable::find(std::string_view logical_line, std::vector<ArgvSpan>& out, std::vector<ArgvNote>* notes) const {
-  Search(impl_->index, logical_line, out, notes).run();
+  const auto record = decode_audit(logical_line);
+  if (!record) return Search(impl_->index, logical_line, out, notes).run();
+  std::vector<ArgvSpan> spans;
+  Search(impl_->index, record->text, spans, nullptr).run();
+  const size_t before = out.size();
+  for (const ArgvSpan& span : spans) {
+    const auto [begin, end] = record->raw(span.begin, span.end);
+    const bool known = out.size() > before && out.back().begin == begin && out.back().end == end;
+    if (!known) out.push_back({begin, end, span.rule});
+  }
 }
 
 }  // namespace redactd

@@ -48,7 +48,11 @@ bool is_name_of_words(std::string_view value) {
 
 // Which check refuses the value; kNone: it meets the demand.
 Refusal refuse_demand(Demand demand, std::string_view value) {
-  if (demand == Demand::kTold) return Refusal::kNone;
+  if (demand == Demand::kTold) {  // tpm2_unseal -p pcr:sha256:0,7
+    for (std::string_view source : {"env:", "file:", "pcr:", "session:"})
+      if (value.starts_with(source)) return Refusal::kSourceOfValue;
+    return Refusal::kNone;
+  }
   for (std::string_view source : {"env:", "file:", "fd:", "stdin", "prompt:"})
     if (value.starts_with(source)) return Refusal::kSourceOfValue;
   if (const Refusal refusal = refuse_code_or_path(value); refusal != Refusal::kNone) return refusal;
@@ -93,6 +97,19 @@ bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std:
   if (place.demand == Demand::kPassword)  // openssl's and virt-customize's way to say that the password follows
     for (std::string_view source : {"pass:", "password:"})
       if (bytes.substr(from).starts_with(source)) from += source.size();
+  if (place.demand == Demand::kPassword) {  // virt-sysprep --password ann:password:X
+    const size_t found = bytes.find(":password:", from);
+    if (found != std::string_view::npos && place.until.empty()) from = found + std::string_view(":password:").size();
+  }
+  if (place.demand != Demand::kTold) {  // act --secret NAME=X
+    size_t name = from;
+    while (name < to && (is_upper(bytes[name]) || is_digit(bytes[name]) || bytes[name] == '_')) ++name;
+    if (name > from + 1 && name + 1 < to && bytes[name] == '=' && bytes[name + 1] != '=') from = name + 1;
+  }
+  if (to - from > 2 && from < to && bytes[from] == '"' && bytes[to - 1] == '"') {  // wpa_cli's quotes within the shell's
+    ++from;
+    --to;
+  }
   if (from >= to) return refuse(Refusal::kEmpty, from, to);
   const std::string_view value = bytes.substr(from, to - from);
   if (holds_mask(value)) return refuse(Refusal::kMask, from, to);

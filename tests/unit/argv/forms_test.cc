@@ -136,9 +136,11 @@ TEST_CASE("anchors: names, flags of any tool, variables; a rule with its own act
   any.env = {"PGPASSWORD"};
   const Rules rules({seven, any});
   std::vector<std::string> literals;
-  for (const auto& [literal, rule] : rules.table.anchors()) literals.push_back(literal + " " + std::to_string(rule));
+  for (const auto& [literal, rule] : rules.table.anchors())  // but for the ways in which lists write "7z a"
+    if (literal.find_first_of("\"'") == std::string::npos && literal.find('\0') == std::string::npos) literals.push_back(literal + " " + std::to_string(rule));
   std::sort(literals.begin(), literals.end());
-  CHECK(literals == std::vector<std::string>{"--password 1", "7z a 0", "7z x 0", "PGPASSWORD 1"});
+  CHECK(literals == std::vector<std::string>{"--password 1", "7z a 0", "7z x 0", "EXECVE 0", "EXECVE 1", "PGPASSWORD 1",
+                                             "proctitle= 0", "proctitle= 1"});
   CHECK(rules.masked("7z x -pS3cr3t a.7z") == "7z x -pM a.7z");
   CHECK(rules.masked("7z  -pS3cr3t") == "7z  -pS3cr3t");
 }
