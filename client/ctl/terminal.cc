@@ -11,7 +11,7 @@ bool colours_on(int fd) {
   const char* no_colour = std::getenv("NO_COLOR");
   if (no_colour != nullptr && *no_colour != '\0') return false;
   const char* term = std::getenv("TERM");
-  return isatty(fd) == 1 && term != nullptr && std::string_view(term) != "dumb";
+  return isatty(fd) == 1 && (term == nullptr || std::string_view(term) != "dumb");
 }
 
 }  // namespace redactd::ctl
