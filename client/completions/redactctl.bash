@@ -25,10 +25,14 @@ _redactctl() {
         add-pattern) words='--id --label --pattern --sample --from-secret --ttl --observe --scope --advice --force --reason --json --help' ;;
         show-pattern | promote-pattern) words="$(_redactctl_ids) --json --help" ;;
         remove-pattern) words="$(_redactctl_ids) --reason --json --help" ;;
-        test) words='--json --diff --rule --rules-dir --help' ;;
+        test) words='--json --diff --explain --rule --rules-dir --help' ;;
         rules)
           if [[ " ${COMP_WORDS[*]} " == *' check '* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -W '--json --help' -- "$current")
+            return
+          fi
+          if [[ " ${COMP_WORDS[*]} " == *' bench '* ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -W '--top --passes --rules-dir --json --help' -- "$current")
             return
           fi
           if [[ $previous == --from ]]; then
@@ -37,7 +41,7 @@ _redactctl() {
             mapfile -t COMPREPLY < <(compgen -f -W '--from --output --observe --json --help' -- "$current")
             return
           else
-            words='list check import --json --help'
+            words='list check bench import --json --help'
           fi
           ;;
         leaks)
