@@ -84,6 +84,7 @@ void admit_edge(PatternNode& node, char edge, bool outside) {
 
 void flatten(PatternNode& node) {
   for (PatternNode& child : node.children) flatten(child);
+  if (node.kind == Kind::kAlternate && node.children.size() == 1) node = PatternNode(std::move(node.children[0]));
   if (node.kind == Kind::kRepeat && (node.max == 0 || is_empty(node.children[0]))) node = {};
   if (node.kind != Kind::kConcat) return;
   std::vector<PatternNode> flat;
@@ -95,6 +96,7 @@ void flatten(PatternNode& node) {
     }
   }
   node.children = std::move(flat);
+  if (node.group == 0 && node.children.size() == 1) node = PatternNode(std::move(node.children[0]));
 }
 
 std::vector<PatternNode> split_alternatives(const PatternNode& node) {

@@ -192,6 +192,36 @@ TEST_CASE("hostile patterns end soon") {
   CHECK(refusal(alternatives.c_str()) == "import.pattern.groups");
 }
 
+TEST_CASE("whatever is accepted is RE2's syntax, and reads back as itself") {
+  const std::vector<std::string> pieces = {"(", ")", "(?:", "(?i)", "(?x) ", "(?P<token>", "(?<!", "(?=", "(?!", "[", "]", "[^", "[[:alpha:]]", "|", "*", "+?", "{2}",
+                                           "{3,}", "{1,2000}", "\\b", "\\s", "\\W", "\\x41", "\\n", "\\Q.\\E", ".", "^", "$", "#", " ", "a-z", "acme_", "-", "\xc3\xa9", "\\-"};
+  RE2::Options options;
+  options.set_encoding(RE2::Options::EncodingLatin1);
+  options.set_log_errors(false);
+  ExampleRandom random(20261125);
+  size_t accepted = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string pattern;
+    for (size_t n = 1 + random.below(9); n > 0; --n) pattern += pieces[random.below(pieces.size())];
+    const auto translated = translate_pattern(pattern, {.vectorscan = random.below(2) == 1});
+    if (!translated) continue;
+    ++accepted;
+    CAPTURE(pattern);
+    for (const Translation& one : *translated) {
+      const std::string written = write_pattern(one.tree);
+      CAPTURE(written);
+      const RE2 program(written, options);
+      const bool large = program.error_code() == RE2::ErrorPatternTooLarge || program.error_code() == RE2::ErrorRepeatSize;
+      CHECK((program.ok() || large));
+      CHECK(program.NumberOfCapturingGroups() <= 1);
+      const auto again = parse_foreign_pattern(written, /*vectorscan=*/true);
+      REQUIRE(again.ok());
+      CHECK(write_pattern(again->root) == written);
+    }
+  }
+  CHECK(accepted > 1000);
+}
+
 TEST_CASE("which group is the secret") {
   const char* pair = "id=([0-9a-f]{8,12});key=([0-9A-F]{8,12})";
   CHECK(pattern_of(pair) == "id=([0-9a-f]{8,12});key=[0-9A-F]{8,12}");
