@@ -163,7 +163,7 @@ bool is_date(string_view value) {
 bool is_duration(string_view value) {
   size_t i = 0;
   while (i < value.size() && (is_digit(value[i]) || value[i] == '.')) ++i;
-  return i > 0 && value.size() - i <= 3 && all_of(value.substr(i), is_alpha);
+  return i > 0 && i <= 12 && value.size() - i <= 3 && all_of(value.substr(i), is_alpha);
 }
 
 // name.ext with a short ending of letters, as in tokens.csv.

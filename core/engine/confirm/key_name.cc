@@ -6,12 +6,14 @@
 
 #include "core/base/bytes.h"
 #include "core/engine/confirm/edges.h"
+#include "core/engine/confirm/opaque_token.h"
 
 namespace redactd {
 namespace {
 
 constexpr size_t kMaxNameBytes = 64;
 constexpr size_t kMaxTailBytes = 24;
+constexpr size_t kMaxGluedBytes = 128;
 
 bool is_name(char c) { return is_word(c) || c == '-' || c == '.'; }
 
@@ -59,16 +61,12 @@ std::string last_word(std::string_view name) {
   return lowercase(name.substr(at, end - at));
 }
 
-// codatoken-987e6543-..., datadog-secrettoken-0024a292...: a dash, then hex, a UUID or one long run of letters and digits.
+// codatoken-987e6543-..., vendor-SECRET-0024a292...: a dash, then a token that only a machine makes.
 bool is_glued_value(std::string_view line, size_t at) {
   if (at >= line.size() || line[at] != '-') return false;
-  size_t end = at + 1, digits = 0, dashes = 0;
-  for (; end < line.size() && end - at < 128 && (is_alnum(line[end]) || line[end] == '-'); ++end) {
-    digits += is_digit(line[end]) ? 1 : 0;
-    dashes += line[end] == '-' ? 1 : 0;
-  }
-  const size_t length = end - at - 1;
-  return digits >= 6 && ((dashes == 0 && length >= 20) || (dashes == 4 && length == 36));
+  size_t end = at + 1;
+  while (end < line.size() && end - at <= kMaxGluedBytes && (is_word(line[end]) || line[end] == '-')) ++end;
+  return opaque_kind(line.substr(at + 1, end - at - 1)) != OpaqueKind::kNone;
 }
 
 bool has_harmless_word(std::string_view name) {
@@ -87,12 +85,13 @@ std::optional<KeyName> read_key_name(std::string_view line, Span hit, ContextTie
   while (hit.begin < hit.end && !is_alnum(line[hit.begin])) ++hit.begin;
   const size_t length = hit.end - hit.begin;
   // Long words may be glued to what stands before (`mysqlpassword`); short ones are parts of too many others.
-  if (length < 6 && !begins_word(line, hit)) return let_go(why, Refusal::kPartOfWord);
+  const bool glued = is_glued_value(line, hit.end);
+  if (length < (glued ? 5 : 6) && !begins_word(line, hit)) return let_go(why, Refusal::kPartOfWord);
   if (!ends_word(line, hit)) return let_go(why, Refusal::kPartOfWord);
   KeyName key{hit.begin, hit.end, 0};
   const size_t floor = hit.begin - std::min(hit.begin, kMaxNameBytes);
   while (key.begin > floor && is_name(line[key.begin - 1])) --key.begin;
-  if (is_glued_value(line, hit.end)) {
+  if (glued) {
     key.value_begin = hit.end + 1;
     return key;
   }

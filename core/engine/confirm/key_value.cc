@@ -206,7 +206,7 @@ std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line
   looked_at += place->value.span.size();
   const Span value = credential_of(view, place->value.span, place->key, rule.spec().context.tier);
   const ValueSetting setting{rule.spec().context.tier, place->value.quoted, place->separator.colon, place->separator.blank,
-                             place->separator.xml, place->scheme, place->separator.stated, place->separator.ends_line};
+                             place->separator.xml, place->scheme, place->key.end - place->key.begin == 3, place->separator.stated, place->separator.ends_line};
   const Span found{line.begin + value.begin, line.begin + value.end};
   if (const Refusal refusal = refuse_value(view, value, setting); refusal != Refusal::kNone) return let_go(why, refusal, found);
   return found;

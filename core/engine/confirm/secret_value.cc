@@ -54,11 +54,11 @@ bool names_object(std::string_view value) {
   return brace != std::string_view::npos && std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(brace), [](char c) { return is_word(c) || c == '.' || c == ':'; });
 }
 
-// vZrEclFwOqeA: letters of both cases, mixed as no camelCase is.
+// vZrEclFwOqeA: letters of both cases, mixed as no camelCase is; a digit or two may be among them.
 bool is_random_word(std::string_view value) {
-  if (value.size() < 10 || !only_letters(value)) return false;
+  if (value.size() < 10 || !std::all_of(value.begin(), value.end(), is_alnum)) return false;
   size_t changes = 0;
-  for (size_t i = 1; i < value.size(); ++i) changes += is_upper(value[i]) != is_upper(value[i - 1]) ? 1 : 0;
+  for (size_t i = 1; i < value.size(); ++i) changes += is_alpha(value[i]) && is_upper(value[i]) != is_upper(value[i - 1]) ? 1 : 0;
   return changes >= 4 && letter_surprise(value) >= 4.6;
 }
 
@@ -68,8 +68,8 @@ bool is_short_key(std::string_view value) {
   size_t changes = 0;
   for (size_t i = 1; i < value.size(); ++i) changes += is_digit(value[i]) != is_digit(value[i - 1]) ? 1 : 0;
   const size_t digits = count_digits(value);
-  if (digits < 3 || !std::all_of(value.begin(), value.end(), [](char c) { return is_alnum(c) || c == '-'; })) return false;
-  return changes >= 4 || (changes >= 3 && digits >= 4);
+  if (digits < 2 || !std::all_of(value.begin(), value.end(), [](char c) { return is_alnum(c) || c == '-'; })) return false;
+  return changes >= 4 || (changes >= 3 && digits >= 4) || is_random_word(value);
 }
 
 Refusal refuse_password(std::string_view line, Span span, const ValueSetting& setting) {
@@ -98,8 +98,9 @@ Refusal refuse_token(std::string_view value, const ValueSetting& setting) {
   const size_t digits = count_digits(value);
   if (setting.blank) {
     if (value.size() < 12) return Refusal::kTooShort;
-    if (digits < 2) return Refusal::kFewDigits;
-    if (!has_letter(value)) return Refusal::kNoLetter;
+    if (digits == 0 && are_random_letters(value)) return Refusal::kNone;
+    if (digits < 2 && !(digits == 1 && is_random_word(value))) return Refusal::kFewDigits;
+    if (!has_letter(value)) return value.size() >= 20 && shannon_entropy(value) >= 2 ? Refusal::kNone : Refusal::kNoLetter;
     return shannon_entropy(value) >= kMinValueEntropy ? Refusal::kNone : Refusal::kLowEntropy;
   }
   if (digits == value.size() && value.size() < 16) return Refusal::kShortNumber;
@@ -113,7 +114,7 @@ Refusal refuse_key(std::string_view value, const ValueSetting& setting) {
   if (value.size() > 200) return Refusal::kTooLong;
   if (has_space(value)) return Refusal::kHoldsBlank;
   if (setting.blank && value.size() < 20) return Refusal::kTooShort;
-  if (setting.blank && is_uuid(value)) return Refusal::kUuid;
+  if (setting.blank && setting.bare_key && is_uuid(value)) return Refusal::kUuid;
   if (is_uuid(value)) return shannon_entropy(value) >= 2 ? Refusal::kNone : Refusal::kLowEntropy;
   if (count_digits(value) == 0) return value.find(':') == std::string_view::npos && are_random_letters(value) ? Refusal::kNone : Refusal::kNoDigit;
   if (!has_letter(value)) return value.size() >= 20 && shannon_entropy(value) >= 2 ? Refusal::kNone : Refusal::kNoLetter;
@@ -125,7 +126,7 @@ Refusal refuse_key(std::string_view value, const ValueSetting& setting) {
 Refusal refuse_value(std::string_view line, Span span, const ValueSetting& setting) {
   const std::string_view value = line.substr(span.begin, span.size());
   // {"password": ...} inside quotes is a text with keys of its own; Token{4a5b is how programs print their objects.
-  if (value.starts_with('{') || value.starts_with('[')) return Refusal::kStructure;
+  if (value.starts_with('{') || value.starts_with('[')) return is_existing_mask(value) ? Refusal::kMask : Refusal::kStructure;
   if (!setting.quoted && (value.starts_with("$(") || value.starts_with("<(") || value.starts_with('`'))) return Refusal::kSubstitution;
   if (setting.blank && !setting.quoted && value.find_first_of("=(:;,@") < value.size() - 2) return Refusal::kMessage;  // `auth msg=x(1)`
   if (is_url(value)) return Refusal::kUrl;  // what is secret in it, the URL rules find

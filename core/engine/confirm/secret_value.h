@@ -15,6 +15,7 @@ struct ValueSetting {
   bool blank = false;   // "token x": nothing but a blank says that they belong together
   bool element = false; // the text of an XML element, all of which is the value
   bool scheme = false;  // `Bearer x`: the scheme says that x is a credential
+  bool bare_key = false;  // the name is `key` and nothing more: caches and tables have those too
   bool stated = false;  // "the password is x"
   bool ends_line = false;  // `password x` and nothing else on the line, as in netrc(5)
 };
