@@ -172,7 +172,7 @@ RuleSpec named(const ForeignRule& foreign, Scanner scanner, bool observe) {
 
 Status check_foreign(const ForeignRule& foreign) {
   if (foreign.pattern.empty()) return Error{"import.no_pattern", "It has no pattern: it looks at names of files, or changes another rule.", ""};
-  if (foreign.helper) return Error{"import.helper", "It only serves other rules: its tool does not report it.", ""};
+  if (foreign.helper) return Error{"import.helper", "It only serves other rules, or finds names that are no secrets.", ""};
   if (!(foreign.min_entropy >= 0 && foreign.min_entropy <= 8)) return Error{"import.entropy", "Its entropy is not between 0 and 8 bits.", ""};
   return {};
 }

@@ -34,7 +34,7 @@ struct ForeignRule {
   double min_entropy = 0;              // bits a byte of the secret
   std::vector<std::string> keywords;   // one of them must stand near, caseless
   std::vector<std::string> notes;      // what is not carried over: "widened: stop words left out"
-  bool helper = false;                 // only serves other rules: its tool does not report it
+  bool helper = false;                 // serves other rules, or finds names that are no secrets
   bool unsure = false;                 // its tool does not report it unless asked to
 };
 

@@ -78,7 +78,10 @@ class Parser {
     if (!cursor_.take("{")) return false;
     const auto low = number();
     std::optional<int> high = low;
-    if (low && cursor_.take(",")) high = number();
+    if (low && cursor_.take(",")) {
+      if (cursor_.vectorscan) cursor_.skip_blanks();  // "{1, 5}" under (?x)
+      high = number();
+    }
     if (!low || !cursor_.take("}")) {
       cursor_.at = begin;
       return false;

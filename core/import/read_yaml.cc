@@ -1,5 +1,6 @@
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/import/foreign.h"
@@ -49,7 +50,9 @@ ForeignRule rule_of(const YAML::Node& map) {
   rule.min_entropy = number_of(map, "min_entropy");
   const auto references = texts_of(map, "references");
   if (!references.empty()) rule.reference = references[0];
-  rule.helper = text_of(map, "visible") == "false";
+  const auto categories = texts_of(map, "categories");
+  const auto is = [&](const char* category) { return std::find(categories.begin(), categories.end(), category) != categories.end(); };
+  rule.helper = text_of(map, "visible") == "false" || (is("identifier") && !is("secret"));
   rule.unsure = text_of(map, "confidence") == "low";
   note_if(map, "pattern_requirements", "widened: pattern_requirements left out", rule.notes);
   note_if(map, "depends_on_rule", "widened: depends_on_rule left out", rule.notes);

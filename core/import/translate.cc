@@ -14,6 +14,17 @@ using Kind = PatternNode::Kind;
 constexpr std::array<std::string_view, 5> kSecretNames = {"token", "secret", "password", "key", "value"};
 constexpr size_t kContextBytes = 3;  // so many in front of the secret are more than a boundary
 
+// What can vary: a class of more than one letter in both cases.
+bool varies(const PatternNode& node) {
+  return (node.kind == Kind::kSet && node.set.count() > 2) || std::any_of(node.children.begin(), node.children.end(), varies);
+}
+
+// Groups that cannot be a secret are none: too short, or the same text each time.
+void forget_other_groups(PatternNode& node) {
+  if (node.group != 0 && (longest_bytes(node) < kMinMaskedBytes || !varies(node))) node.group = 0;
+  for (PatternNode& child : node.children) forget_other_groups(child);
+}
+
 struct GroupAt {
   const PatternNode* node;
   bool optional;  // the pattern can match without it
@@ -41,12 +52,10 @@ const PatternNode* group_by_name(const PatternNode& root) {
   return nullptr;
 }
 
-// Of groups in a row: those that always match before those that may not, long ones before mere keywords. None: all are too
-// short to be a secret, so that all of the match is.
+// Of groups in a row: those that always match before those that may not, long ones before mere keywords.
 const PatternNode* group_by_place(const PatternNode& root, bool last) {
   std::vector<GroupAt> groups;
   list_groups(root, false, groups);
-  std::erase_if(groups, [](const GroupAt& at) { return longest_bytes(*at.node) < kMinMaskedBytes; });
   const auto keep = [&](const auto& wanted) {
     if (std::any_of(groups.begin(), groups.end(), wanted)) std::erase_if(groups, [&](const GroupAt& at) { return !wanted(at); });
   };
@@ -73,11 +82,6 @@ bool bytes_before_group(const PatternNode& node, size_t& bytes) {
     if (bytes_before_group(child, bytes)) return true;
   }
   return false;
-}
-
-// What can vary: a class of more than one letter in both cases.
-bool varies(const PatternNode& node) {
-  return (node.kind == Kind::kSet && node.set.count() > 2) || std::any_of(node.children.begin(), node.children.end(), varies);
 }
 
 bool holds_explicit_group(const PatternNode& root, int number) {
@@ -122,7 +126,7 @@ class Translator {
     const int number = chosen == nullptr ? 0 : chosen->group;
     std::vector<GroupAt> all;
     list_groups(root, false, all);
-    if (number == 0 && !all.empty()) notes.emplace_back("masked: all of the match, as its groups are short");
+    if (number == 0 && parsed_.groups > 0) notes.emplace_back("masked: all of the match, as no group holds a secret");
     if (number != 0 && all.size() > 1 && options_.secret_group == 0) {
       notes.push_back("masked: group " + std::to_string(number) + " of its " + std::to_string(parsed_.groups));
     }
@@ -145,7 +149,7 @@ Result<std::vector<Translation>> translate_pattern(std::string_view pattern, con
       return Error{"import.pattern.groups", "Its pattern has no group " + std::to_string(options.secret_group) + ", which should be the secret.", ""};
     }
     variants.push_back(std::move(root));
-  } else if (parsed->groups > 1) {
+  } else if (forget_other_groups(root); parsed->groups > 1) {
     variants = split_alternatives(root);
     if (variants.empty()) return Error{"import.pattern.groups", "The secret may be any of more than 8 groups.", ""};
   } else {

@@ -155,6 +155,10 @@ rules:
     id: kingfisher.acme.2
     pattern: 'acmeid_[0-9]{12}'
     visible: false
+  - name: Acme Account
+    id: np.acme.4
+    categories: [api, identifier]
+    pattern: 'acmeaccount=([0-9]{12})'
   - name: Acme Pair
     id: np.acme.3
     confidence: low
@@ -171,6 +175,7 @@ rules:
   CHECK(noted(report, rules[0].id, "widened: pattern_requirements left out"));
   CHECK(noted(report, rules[0].id, "widened: depends_on_rule left out"));
   CHECK(code_of(report, "kingfisher.acme.2") == "import.helper");
+  CHECK(code_of(report, "np.acme.4") == "import.helper");
   CHECK(rules[1].mode == RuleMode::kObserve);
   CHECK(mask({rules[0]}, "x acme_0123456789abcdefABCDEFgh y") == "x [REDACTED_ACME_TOKEN] y");
   RuleSpec pair = rules[1];
