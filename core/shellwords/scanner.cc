@@ -15,7 +15,7 @@ constexpr size_t kMaxParameterBytes = 256;  // of ${..}: one that is never close
 
 bool is_shell_break(char c) {
   switch (c) {
-    case ' ': case '\t': case '\n': case '\r': case ';': case '&': case '|': case '(': case ')': case '<': case '>':
+    case '\0': case ' ': case '\t': case '\n': case '\r': case ';': case '&': case '|': case '(': case ')': case '<': case '>':
       return true;
     default:
       return false;
@@ -25,7 +25,7 @@ bool is_shell_break(char c) {
 size_t ShellScanner::skip_plain(size_t i) const {
   static constexpr auto kSpecial = [] {
     std::array<bool, 256> special{};
-    for (char c : {' ', '\t', '\n', '\r', ';', '&', '|', '(', ')', '<', '>', '\'', '"', '\\', '$', '`'}) special[static_cast<unsigned char>(c)] = true;
+    for (char c : {'\0', ' ', '\t', '\n', '\r', ';', '&', '|', '(', ')', '<', '>', '\'', '"', '\\', '$', '`'}) special[static_cast<unsigned char>(c)] = true;
     return special;
   }();
   while (i < end_ && !kSpecial[byte(text_[i])]) ++i;

@@ -65,7 +65,7 @@ class Splitter {
       return;
     }
     switch (c) {
-      case ' ': case '\t': case '\r': ++i_; return;
+      case '\0': case ' ': case '\t': case '\r': ++i_; return;
       case '\n': newline(); return;
       case ';': case '(': case ')': token(ShellTokenKind::kSeparator, i_, i_ + 1); ++i_; return;
       case '&': ampersand(); return;
@@ -82,6 +82,7 @@ class Splitter {
       case '\'':  // Command '['a', 'b']' returned: a list that is quoted itself
         if (scan_.at(i_ + 1) == '[' && scan_.at(i_ + 2) == '\'' && !in_quoted_list_) {
           in_quoted_list_ = true;
+          token(ShellTokenKind::kSeparator, i_, i_ + 2);
           i_ += 2;
           return;
         }
@@ -197,12 +198,16 @@ class Splitter {
       if (piece.kind == PieceKind::kText) continue;
       plain = false;
       note_nested(piece);
-      if (piece.kind == PieceKind::kSingle || piece.kind == PieceKind::kDouble)
-        if (const size_t closing = list_closing(i_); closing > 0) {
-          finish(begin, plain);
-          i_ += closing;
-          return;
-        }
+      if (piece.kind != PieceKind::kSingle && piece.kind != PieceKind::kDouble) continue;
+      if (const size_t closing = list_closing(i_); closing > 0) {
+        finish(begin, plain);
+        i_ += closing;
+        return;
+      }
+      if (piece.begin == begin && ends_key(i_)) {
+        ++i_;
+        break;
+      }
     }
     if (i_ == begin) ++i_;  // a byte that is no word's and no operator's: pass it
     else finish(begin, plain);
@@ -212,6 +217,13 @@ class Splitter {
   size_t list_closing(size_t i) const {
     const char c = scan_.at(i);
     return c == ',' || c == ']' || c == '}' ? 1 : 0;
+  }
+
+  // "cmdline":["vault"..: the colon ends a key's word.
+  bool ends_key(size_t i) const {
+    if (scan_.at(i) != ':') return false;
+    const char next = scan_.at(i + 1);
+    return next == '[' || next == '{' || scan_.quote_length(i + 1) > 0;
   }
 
   void finish(size_t begin, bool plain) {

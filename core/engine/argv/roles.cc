@@ -73,7 +73,7 @@ class Start {
       return;
     }
     runs_ = counter || spare || opens_command(word) || is_prompt(word) || is_time_of_ps(line, command, i) ||
-            (word == "line:" && i > command.first && lowercase(line.words()[i - 1].bytes) == "command");
+            ((word == "line:" || word == "failed:") && i > command.first && lowercase(line.words()[i - 1].bytes) == "command");
   }
 
  private:
@@ -155,6 +155,7 @@ bool runs_its_argument(const CommandLine& line, size_t nested_begin) {
   const size_t equals = word.bytes.find('=');
   if (word.bytes.starts_with("--") && equals != string_view::npos && takes_command(word.bytes.substr(0, equals))) return true;
   if (opens_command(before)) return true;
+  if (before == ":" && holder > 1 && opens_command(std::string(words[holder - 2].bytes) + ":")) return true;  // "cmdline" : ".."
   for (size_t back = 1; back <= std::min(holder, kWrapperReach); ++back)
     if (runs_others(base_name(words[holder - back].bytes))) return true;
   return goes_to_a_shell(line, holder, nested_begin);
