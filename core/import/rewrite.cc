@@ -199,6 +199,25 @@ void drop_optional_head(PatternNode& root) {
   }
 }
 
+bool raise_minimum(PatternNode& masked, size_t least) {
+  const size_t shortest = shortest_bytes(masked);
+  if (shortest >= least || shortest == 0) return false;  // what may be nothing is no secret
+  const int missing = static_cast<int>(least - shortest);
+  std::vector<PatternNode*> parts = {&masked};
+  if (masked.kind == Kind::kConcat) {
+    parts.clear();
+    for (PatternNode& child : masked.children) parts.push_back(&child);
+  }
+  for (PatternNode* part : parts) {
+    const bool longer = part->kind == Kind::kRepeat && part->children[0].kind == Kind::kSet &&
+                        (part->max == PatternNode::kUnbounded || part->max - part->min >= missing);
+    if (!longer) continue;
+    part->min += missing;
+    return true;
+  }
+  return false;
+}
+
 bool widen_counts(PatternNode& node, bool open_ends) {
   bool widened = false;
   for (PatternNode& child : node.children) widened = widen_counts(child, open_ends) || widened;

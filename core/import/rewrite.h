@@ -1,6 +1,7 @@
 // The steps of translate_pattern(), each a function from tree to tree.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "core/base/result.h"
@@ -26,6 +27,9 @@ bool drop_newlines(PatternNode& node);
 
 // What may be left out in front of a pattern whose secret comes later says nothing.
 void drop_optional_head(PatternNode& root);
+
+// A secret that may be shorter than `least` bytes, by a repeat that may be longer, has at least that many. True if it changed.
+bool raise_minimum(PatternNode& masked, size_t least);
 
 // Counts above 1000, which RE2 refuses; with `open_ends` all upper limits above 16. True if something became wider.
 bool widen_counts(PatternNode& node, bool open_ends);

@@ -37,6 +37,14 @@ void list_groups(const PatternNode& node, bool optional, std::vector<GroupAt>& o
   for (const PatternNode& child : node.children) list_groups(child, optional || skips, out);
 }
 
+PatternNode* masked_group(PatternNode& node) {
+  if (node.group != 0) return &node;
+  for (PatternNode& child : node.children) {
+    if (PatternNode* found = masked_group(child)) return found;
+  }
+  return nullptr;
+}
+
 const PatternNode* group_where(const PatternNode& node, const auto& wanted) {
   if (node.group != 0 && wanted(node)) return &node;
   for (const PatternNode& child : node.children) {
@@ -103,8 +111,11 @@ class Translator {
     }
     flatten(root);
     drop_optional_head(root);
-    const PatternNode* masked = group_where(root, [](const PatternNode&) { return true; });
+    PatternNode* masked = masked_group(root);
     out.constant = !varies(masked == nullptr ? root : *masked);
+    if (masked != nullptr && raise_minimum(*masked, kMinMaskedBytes)) {
+      out.notes.emplace_back("narrowed: only secrets of 8 bytes and more");
+    }
     if (widen_counts(root, options_.open_ends)) out.notes.emplace_back("widened: upper limits of repeats left out");
     if (parsed_.spans_lines) out.notes.emplace_back("narrowed: matches within one line only");
     if (parsed_.unicode) out.notes.emplace_back("widened: Unicode classes are their ASCII members and all bytes from 0x80");

@@ -246,6 +246,11 @@ TEST_CASE("repeats that RE2 refuses, and what says nothing") {
   CHECK(pattern_of("acme_[a-z]{2000}") == "acme_[a-z]{1000,}");
   CHECK(pattern_of("acme_[a-z]{20,90}", {.open_ends = true}) == "acme_[a-z]{20,}");
   CHECK(pattern_of("acme_[a-z]{90}", {.open_ends = true}) == "acme_[a-z]{90}");
+  // The gate lets nothing in that may mask fewer than 8 bytes.
+  CHECK(pattern_of("acme=([a-z]{4,}=?)") == "acme=([a-z]{8,}=?)");
+  CHECK(pattern_of("acme=([^ ][a-z]{2,80})") == "acme=([^\\n ][a-z]{7,80})");
+  CHECK(pattern_of("acme=\"([^\"]{3,6}[0-9]{0,9})\"") == "acme=\"([^\\n\"]{3,6}[0-9]{5,9})\"");
+  CHECK(pattern_of("acme=([a-z]*)") == "acme=([a-z]*)");
   CHECK(pattern_of("[\\w.-]{0,50}?(?:acme)=([0-9]{8})") == "acme=([0-9]{8})");
   CHECK(pattern_of("(?i)[\\w.-]{0,50}?acme=([0-9]{8})") == "(?i:acme)=([0-9]{8})");
 }
