@@ -112,8 +112,9 @@ class Search {
   // shape the last word.
   void regex(const CompiledRule& rule, uint32_t number, Span hit) {
     if (line_.end - hit.end > kWindowRightBytes) return;
-    if (rule.group() == 1 && !rule.begins_with_anchor()) return add(hit.end, std::nullopt);
     const size_t run = std::min(last_run(line_.text), word_begin());
+    // The group may stand behind the anchor, or begin with it: then the anchor's own word waits too.
+    if (rule.group() == 1 && !rule.begins_with_anchor()) return add(hit.end > run ? run : hit.end, std::nullopt);
     if (run == line_.end) return;
     const bool shape = rule.group() == 0 && hit.end > run;
     add(shape ? std::min(hit.begin, run) : run, shape && hit.end < line_.end ? std::optional<uint32_t>(number) : std::nullopt);
