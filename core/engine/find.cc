@@ -110,6 +110,7 @@ class Pass {
     if (scratch_.trace != nullptr && !argv) scratch_.trace->confirmed(number, literal_, hit, out_, before, why_);
   }
 
+  void refuse(Refusal reason) { why_.reason = reason; }
   LetGo* why() { return scratch_.trace != nullptr ? &why_ : nullptr; }
 
   void confirm(uint32_t number, Span hit) {
@@ -147,17 +148,11 @@ class Pass {
   }
 
   void confirm_by_regex(const CompiledRule& rule, uint32_t number, Span hit) {
-    if (rule.begins_with_anchor() && !may_begin(line_.view(), hit.begin - line_.begin, rule.wants_word_edge())) {
-      why_.reason = Refusal::kEdgeBefore;
-      return;
-    }
+    if (rule.begins_with_anchor() && !may_begin(line_.view(), hit.begin - line_.begin, rule.wants_word_edge())) return refuse(Refusal::kEdgeBefore);
     Redactor::Impl::Resume& resume = scratch_.resume[number];
     if (resume.line != scratch_.line_number) resume = {scratch_.line_number, line_.begin};
     size_t from = std::max(resume.from, hit.begin - std::min(hit.begin - line_.begin, kWindowLeftBytes));
-    if (from > hit.begin) {  // the hit lies in what was matched already
-      why_.reason = Refusal::kMatchedAlready;
-      return;
-    }
+    if (from > hit.begin) return refuse(Refusal::kMatchedAlready);
     scratch_.regex_spans.clear();
     const size_t searches = confirm_regex(rule, line_, hit, std::min(line_.end, hit.end + kWindowRightBytes), from, scratch_.regex_spans, why());
     searches_ += searches;
