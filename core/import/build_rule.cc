@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/bytes.h"
 #include "core/base/limits.h"
 #include "core/catalogue/catalogue.h"
 #include "core/catalogue/gate.h"
@@ -24,14 +25,27 @@ bool long_enough(const std::string& anchor) {
   return anchor.size() >= 4 || (anchor.size() == 3 && anchor.find_first_of("_-") != std::string::npos);
 }
 
+// Its longest run of ASCII: a rule file is UTF-8, and an anchor may begin or end within a character.
+std::string ascii_part(std::string_view anchor) {
+  std::string_view best;
+  for (size_t begin = 0; begin < anchor.size();) {
+    size_t end = begin;
+    while (end < anchor.size() && byte(anchor[end]) < 0x80) ++end;
+    if (end - begin > best.size()) best = anchor.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return std::string(best);
+}
+
 bool is_code(const Error& error, std::string_view code) { return error.code == code; }
 
 // Each of `keywords` that a match may be found by, in lower case; one that is too short spoils them all.
 std::vector<std::string> usable_keywords(const std::vector<std::string>& keywords) {
   std::vector<std::string> out;
   for (const std::string& keyword : keywords) {
-    if (!long_enough(keyword)) return {};
-    out.push_back(lowercase(keyword).substr(0, kMaxAnchorBytes));
+    const std::string part = ascii_part(keyword);
+    if (!long_enough(part)) return {};
+    out.push_back(lowercase(part).substr(0, kMaxAnchorBytes));
   }
   return out;
 }
@@ -87,27 +101,30 @@ class Builder {
 
   bool anchors_rare() const { return busy_anchors({spec_}).empty(); }
 
-  // Any set of literals that each match must hold will do, if they are few, long enough and rare.
+  // False: too many, too short or too frequent to be searched for.
+  bool take_anchors(const std::set<std::string>& literals, bool caseless) {
+    std::set<std::string> cut;
+    for (const std::string& literal : literals) cut.insert(ascii_part(literal).substr(0, kMaxAnchorBytes));
+    if (cut.empty() || cut.size() > kMaxAnchors || !std::all_of(cut.begin(), cut.end(), long_enough)) return false;
+    spec_.regex.anchors.assign(cut.begin(), cut.end());
+    spec_.regex.anchors_caseless = caseless;
+    return anchors_rare();
+  }
+
+  // Any set of literals of which each match must hold one will do.
   bool take_literals(const RegexNode& tree, bool caseless) {
-    for (const std::set<std::string>& literals : required_literals(tree, caseless)) {
-      std::set<std::string> cut;
-      for (const std::string& literal : literals) cut.insert(literal.substr(0, kMaxAnchorBytes));
-      if (cut.size() > kMaxAnchors || !std::all_of(cut.begin(), cut.end(), long_enough)) continue;
-      spec_.regex.anchors.assign(cut.begin(), cut.end());
-      spec_.regex.anchors_caseless = caseless;
-      if (anchors_rare()) return true;
-    }
-    return false;
+    const LiteralSets sets = required_literals(tree, caseless);
+    return std::any_of(sets.begin(), sets.end(), [&](const auto& literals) { return take_anchors(literals, caseless); });
   }
 
   Status anchors() {
-    const size_t derived = spec_.regex.anchors.size();
-    if (derived > 0 && derived <= kMaxAnchors && anchors_rare()) return {};
+    const std::set<std::string> derived(spec_.regex.anchors.begin(), spec_.regex.anchors.end());
+    if (take_anchors(derived, spec_.regex.anchors_caseless)) return {};
     const auto tree = parse_regex(spec_.regex.pattern);
     if (tree && (take_literals(*tree, false) || take_literals(*tree, true))) return {};
     if (take_keywords() && anchors_rare()) return {};
-    if (derived > kMaxAnchors) return Error{"import.no_anchor", "Its matches begin in more than 64 ways.", "The search needs a few literals of which each match holds one."};
-    if (derived > 0) return Error{"import.anchor_busy", "The literals that its matches hold are frequent in ordinary text.", "The search would stop too often."};
+    if (derived.size() > kMaxAnchors) return Error{"import.no_anchor", "Its matches begin in more than 64 ways.", "The search needs a few literals of which each match holds one."};
+    if (!derived.empty()) return Error{"import.anchor_busy", "The literals that its matches hold are frequent in ordinary text.", "The search would stop too often."};
     return Error{"import.no_anchor", "There is no literal of 4 bytes (3 with '_' or '-') that each match must hold.", "The search needs one."};
   }
 

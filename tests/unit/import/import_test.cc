@@ -209,6 +209,13 @@ detectors:
   CHECK(code_of(map, "2nd") == "import.pattern.backreference");
 }
 
+TEST_CASE("literals outside ASCII") {
+  const ImportReport report = import(Scanner::kTruffleHog, "{\"a\": \"acme_[0-9]SSSS\\\\{24\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9[a-z]*\"}");
+  const auto rules = checked_rules(report);
+  REQUIRE(rules.size() == 1);
+  CHECK(rules[0].regex.anchors == std::vector<std::string>{"SSSS{24"});  // a part in ASCII: the file is UTF-8
+}
+
 TEST_CASE("--observe") {
   for (const RuleSpec& spec : checked_rules(import(Scanner::kGitleaks, kGitleaks, true))) CHECK(spec.mode == RuleMode::kObserve);
 }
@@ -246,6 +253,7 @@ TEST_CASE("hostile files") {
   CHECK(ends(Scanner::kTruffleHog, deep));
   CHECK(ends(Scanner::kGitleaks, "rules = " + deep));
   CHECK(ends(Scanner::kTruffleHog, "{\"a\": " + deep));
+  CHECK(ends(Scanner::kGitleaks, "[/a]\nx = 1"));
   std::string bomb = "a: &a [x,x,x,x,x,x,x,x]\n";
   for (char c = 'b'; c < 'n'; ++c) {
     const std::string before(1, static_cast<char>(c - 1));
