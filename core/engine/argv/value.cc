@@ -114,6 +114,7 @@ bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std:
   const std::string_view value = bytes.substr(from, to - from);
   if (holds_mask(value)) return refuse(Refusal::kMask, from, to);
   if (is_json(value)) return refuse(Refusal::kJson, from, to);
+  if (value.starts_with("<(") || value.starts_with(">(")) return refuse(Refusal::kReference, from, to);
   if (value[0] == '$' || value[0] == '`') {
     const ShellQuote quote = line.quote_at(*place.word, from);
     if (is_variable(value, quote)) return refuse(Refusal::kReference, from, to);
