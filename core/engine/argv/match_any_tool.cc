@@ -40,10 +40,11 @@ bool take_flag(const CommandLine& line, size_t i, size_t last, const Flag& flag,
   return take_value(line, {&next, 0, flag.data->after, flag.data->until, demand}, entry.rule, out);
 }
 
-void match_word(const CommandLine& line, size_t i, size_t last, const Entry& entry, std::vector<ArgvSpan>& out) {
+// `begin`: where the flag begins in the word, behind MAVEN_OPTS=.
+void match_word(const CommandLine& line, size_t i, size_t last, size_t begin, const Entry& entry, std::vector<ArgvSpan>& out) {
   const Word& word = line.words()[i];
-  const size_t equals = word.bytes.find('=');
-  const string_view name = word.bytes.substr(0, std::min(equals, word.bytes.size()));
+  const size_t equals = word.bytes.find('=', begin);
+  const string_view name = word.bytes.substr(begin, std::min(equals, word.bytes.size()) - begin);
   if (const auto found = entry.exact.find(name); found != entry.exact.end() && spelled(line, word, name)) {
     for (const Flag& flag : found->second) take_flag(line, i, last, flag, equals, entry, out);
     return;
@@ -58,7 +59,9 @@ void match_any_tool(const CommandLine& line, const Command& command, const Index
   for (const Entry* entry : index.any_tool())
     for (size_t i = command.first; i < command.last; ++i) {
       const string_view word = line.words()[i].bytes;
-      if (word.size() > 2 && word[0] == '-') match_word(line, i, command.last, *entry, out);
+      const string_view variable = assigned_name(word);
+      const size_t begin = variable.empty() ? 0 : variable.size() + 1;
+      if (word.size() > begin + 2 && word[begin] == '-') match_word(line, i, command.last, begin, *entry, out);
     }
 }
 

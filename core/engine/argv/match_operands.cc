@@ -7,7 +7,7 @@
 namespace redactd::argv {
 namespace {
 
-constexpr size_t kMaxLeadingOperands = 16;  // a subcommand stands among the first ones; so the search is linear
+constexpr size_t kMaxLeadingOperands = 24;  // a subcommand stands among the first ones; so the search is linear
 
 // The chain in front of the operand that `index` counts; the tool's own words come first.
 bool chain_at(const CommandLine& line, const Chain& chain, const Arguments& arguments, size_t start) {

@@ -106,5 +106,5 @@ TEST_CASE("inside an escaped string the escaped quote is the quote") {
 TEST_CASE("lists of quoted words, as in JSON") {
   CHECK(split("[\"mysql\", \"-pX\"]") == "\"mysql\"~\"-pX\"");
   CHECK(split("CMD [\"a\",\"b\"]") == "CMD~\"a\"~\"b\"");
-  CHECK(split("{\"cmd\":\"mysql -pX\"}") == "\"cmd\":\"mysql -pX\"");
+  CHECK(split("{\"cmd\":\"mysql -pX\"}") == "\"cmd\":~\"mysql -pX\"");
 }
