@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/bytes.h"
+#include "core/engine/scan/common_grams.h"
 #include "core/engine/scan/literal_scanner.h"
 #include "core/engine/snapshot.h"
 
@@ -42,11 +43,11 @@ int commonness(char c) {
 }
 
 // The four bytes of a literal that ordinary text holds least: "nsta" of "openstack", not "open".
-size_t rarest_window(std::string_view bytes) {
+size_t rarest_window(std::string_view bytes, const CommonGrams& common) {
   size_t best = 0;
-  int lowest = 100;
+  int lowest = 1000;
   for (size_t at = 0; at + 4 <= bytes.size(); ++at) {
-    int sum = 0;
+    int sum = common.holds(load4(bytes.data() + at) | kFold) ? 100 : 0;
     for (size_t k = 0; k < 4; ++k) sum += commonness(bytes[at + k]);
     if (sum < lowest) {
       lowest = sum;
@@ -61,18 +62,17 @@ class NoScratch : public ScanScratch {};
 class HashScanner final : public LiteralScanner {
  public:
   explicit HashScanner(const LiteralSet& set) : literals_(set.literals), windows_(literals_.size()), bitmap_(1u << (kBitmapBits - 6)), starts_((1u << kBucketBits) + 1) {
-    std::vector<std::pair<uint32_t, uint32_t>> entries;  // bucket, literal
+    const CommonGrams common;
+    std::vector<Member> entries;
     for (uint32_t number = 0; number < literals_.size(); ++number) {
       Literal& literal = literals_[number];
       if (literal.caseless) literal.bytes = lowercase(literal.bytes);
-      enter(number, entries);
+      enter(number, common, entries);
     }
     std::sort(entries.begin(), entries.end());
     entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
-    for (const auto& [bucket, number] : entries) {
-      ++starts_[bucket + 1];
-      members_.push_back(number);
-    }
+    for (const Member& entry : entries) ++starts_[(entry.mixed >> (32 - kBucketBits)) + 1];
+    members_ = std::move(entries);
     for (size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
   }
 
@@ -104,9 +104,16 @@ class HashScanner final : public LiteralScanner {
  private:
   uint64_t bit(uint32_t mixed) const { return bitmap_[mixed >> (32 - kBitmapBits + 6)] >> (mixed >> (32 - kBitmapBits) & 63) & 1; }
 
-  void enter(uint32_t number, std::vector<std::pair<uint32_t, uint32_t>>& entries) {
+  // A literal, under the hash of its four bytes. mix() loses nothing of them, so that equal hashes are equal bytes.
+  struct Member {
+    uint32_t mixed;
+    uint32_t literal;
+    auto operator<=>(const Member&) const = default;
+  };
+
+  void enter(uint32_t number, const CommonGrams& common, std::vector<Member>& entries) {
     const std::string& bytes = literals_[number].bytes;
-    windows_[number] = static_cast<uint32_t>(rarest_window(bytes));
+    windows_[number] = static_cast<uint32_t>(rarest_window(bytes, common));
     if (bytes.size() >= 4) return enter_word(load4(bytes.data() + windows_[number]), number, entries);
     // A three-byte literal stands with every byte that may follow; folded, half of them are the same.
     for (unsigned next = 0; next < 256; ++next) {
@@ -116,20 +123,22 @@ class HashScanner final : public LiteralScanner {
     }
   }
 
-  void enter_word(uint32_t word, uint32_t number, std::vector<std::pair<uint32_t, uint32_t>>& entries) {
+  void enter_word(uint32_t word, uint32_t number, std::vector<Member>& entries) {
     const uint32_t mixed = mix(word);
     bitmap_[mixed >> (32 - kBitmapBits + 6)] |= uint64_t{1} << (mixed >> (32 - kBitmapBits) & 63);
-    entries.emplace_back(mixed >> (32 - kBucketBits), number);
+    entries.push_back({mixed, number});
   }
 
   void report(std::string_view text, size_t at, uint32_t mixed, std::vector<LiteralHit>& hits) const {
     const uint32_t bucket = mixed >> (32 - kBucketBits);
     for (uint32_t k = starts_[bucket]; k < starts_[bucket + 1]; ++k) {
-      const Literal& literal = literals_[members_[k]];
-      if (at < windows_[members_[k]]) continue;
-      const size_t begin = at - windows_[members_[k]];
+      if (members_[k].mixed != mixed) continue;
+      const uint32_t number = members_[k].literal;
+      const Literal& literal = literals_[number];
+      if (at < windows_[number]) continue;
+      const size_t begin = at - windows_[number];
       if (begin + literal.bytes.size() > text.size() || !matches(literal, text.data() + begin)) continue;
-      hits.push_back({static_cast<uint32_t>(begin + literal.bytes.size()), members_[k]});
+      hits.push_back({static_cast<uint32_t>(begin + literal.bytes.size()), number});
     }
   }
 
@@ -137,7 +146,7 @@ class HashScanner final : public LiteralScanner {
   std::vector<uint32_t> windows_;  // where in a literal its four bytes stand
   std::vector<uint64_t> bitmap_;
   std::vector<uint32_t> starts_;   // starts_[b] .. starts_[b + 1]: the members of bucket b
-  std::vector<uint32_t> members_;
+  std::vector<Member> members_;
 };
 
 }  // namespace
