@@ -63,4 +63,4 @@ def markdown(result):
         "## Command lines\n" + exact, recall("commands", result["commands_by_kind"]), "## False hits\n", false_hits(result),
         "## Bytes outside a secret\nRows may hold a second secret that is not marked, so that these counts are upper bounds.\n", beyond,
         f"In {result['unsound']} rows of all corpora a byte between the masks changed, or masking the result again changed it.\n",
-        "## What guards it\nEach rule's own examples, which `ctest -R catalogue` runs without any corpora: rule by rule, not yet tool by tool.\n"))
+        "## What guards it\nEach rule's own examples, which `ctest -R catalogue` runs without any corpora: rule by rule, and the marked rows of `tests/catalogue/commands`, tool by tool.\n"))
