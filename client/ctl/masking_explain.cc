@@ -61,55 +61,57 @@ class Listing {
   size_t let_go_ = 0;
 };
 
-int explain_as_text(const Snapshot& snapshot, const MaskOptions& options) {
+// Explains standard input block by block. `show` gets each explanation and appends to what is to be written.
+template <typename Show>
+Status explain_input(const Snapshot& snapshot, const MaskOptions& options, Counts& counts, std::string& out, Show show) {
   Explainer explainer(snapshot, options);
-  Listing listing(snapshot, colours_on(STDOUT_FILENO));
   LineBlocks blocks(STDIN_FILENO);
   Explanation explanation;
-  Counts counts;
-  std::string block, out;
+  std::string block;
   for (;;) {
     auto more = blocks.next(block);
-    if (!more.ok()) return fail(more.error());
-    if (!*more) break;
+    if (!more.ok()) return more.error();
+    if (!*more) return {};
     explainer.explain(block, explanation);
     counts.add(explanation);
+    show(explanation);
+    if (Status written = link::write_all(STDOUT_FILENO, out); !written.ok()) return written;
     out.clear();
-    for (const ExplainedCandidate& candidate : explanation.candidates) listing.add(candidate, out);
-    if (explanation.unlisted > 0) out += std::to_string(explanation.unlisted) + " more let go, not listed\n";
-    if (Status written = link::write_all(STDOUT_FILENO, out); !written.ok()) return fail(written.error());
   }
-  out.clear();
-  listing.end_line(out);
-  Status written = link::write_all(STDOUT_FILENO, out + counts.text());
+}
+
+int write_end(std::string_view text) {
+  const Status written = link::write_all(STDOUT_FILENO, text);
   return written.ok() ? kDone : fail(written.error());
 }
 
+int explain_as_text(const Snapshot& snapshot, const MaskOptions& options) {
+  Listing listing(snapshot, colours_on(STDOUT_FILENO));
+  Counts counts;
+  std::string out;
+  const Status explained = explain_input(snapshot, options, counts, out, [&](const Explanation& explanation) {
+    for (const ExplainedCandidate& candidate : explanation.candidates) listing.add(candidate, out);
+    if (explanation.unlisted > 0) out += std::to_string(explanation.unlisted) + " more let go, not listed\n";
+  });
+  if (!explained.ok()) return fail(explained.error());
+  listing.end_line(out);
+  return write_end(out + counts.text());
+}
+
 int explain_as_json(const Snapshot& snapshot, const MaskOptions& options) {
-  Explainer explainer(snapshot, options);
-  LineBlocks blocks(STDIN_FILENO);
-  Explanation explanation;
   Counts counts;
   std::vector<Finding> findings;
-  std::string block, out = "{\"candidates\":[";
+  std::string out = "{\"candidates\":[";
   bool first = true;
-  for (;;) {
-    auto more = blocks.next(block);
-    if (!more.ok()) return fail(more.error());
-    if (!*more) break;
-    explainer.explain(block, explanation);
-    counts.add(explanation);
+  const Status explained = explain_input(snapshot, options, counts, out, [&](const Explanation& explanation) {
     for (const ExplainedCandidate& candidate : explanation.candidates) {
       out += (first ? "" : ",") + explain_json(snapshot, candidate);
       first = false;
     }
     findings.insert(findings.end(), explanation.findings.begin(), explanation.findings.end());
-    if (Status written = link::write_all(STDOUT_FILENO, out); !written.ok()) return fail(written.error());
-    out.clear();
-  }
-  out += "],\"findings\":" + findings_json(snapshot, findings) + ",\"unlisted\":" + std::to_string(counts.unlisted) + "}\n";
-  Status written = link::write_all(STDOUT_FILENO, out);
-  return written.ok() ? kDone : fail(written.error());
+  });
+  if (!explained.ok()) return fail(explained.error());
+  return write_end(out + "],\"findings\":" + findings_json(snapshot, findings) + ",\"unlisted\":" + std::to_string(counts.unlisted) + "}\n");
 }
 
 }  // namespace

@@ -238,6 +238,7 @@ TEST_CASE("files that are not what they should be") {
   CHECK(fault(Scanner::kTruffleHog, "- a\n- b").code == "import.schema");
   CHECK(fault(Scanner::kTruffleHog, "{\"a\": ").code == "import.syntax");
   CHECK(fault(Scanner::kGitleaks, std::string("a = 'x\0y'", 9)).code == "import.syntax");
+  CHECK(fault(Scanner::kGitleaks, "[[rule\xEF\xBB\x9F\nid = 1").code == "import.syntax");  // a code point that the parser forgot
   CHECK(fault(Scanner::kGitleaks, std::string(5 << 20, ' ')).code == "import.file.too_large");
 }
 
