@@ -163,7 +163,7 @@ class Pass {
 
   // The table reads whole command lines: one call for each logical line, whatever number of hits it has.
   void confirm_argv(Span hit) {
-    if (hit.begin < argv_done_) return;
+    if (hit.begin < argv_done_ || !stands_at(snapshot_.argv_places[literal_], text_, hit.begin, hit.end)) return;
     size_t begin = line_.begin, end = line_.end;
     while (begin >= 2 && text_[begin - 2] == '\\') begin = line_around(begin - 2).begin;
     while (end + 1 < text_.size() && end > begin && text_[end - 1] == '\\') end = line_around(end + 1).end;

@@ -65,8 +65,11 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<std::shared_ptr<cons
     if (spec.kind == RuleKind::kExact) impl->exact.push_back(number);
   }
   impl->argv = std::make_unique<ArgvTable>(std::move(argv));
-  for (const auto& [literal, rule] : impl->argv->anchors()) {
+  std::map<std::string_view, ArgvAnchor::Place> places;
+  for (const auto& [literal, rule, place] : impl->argv->anchors()) {
     add_anchor(anchors, literal, false, Impl::kArgvRules);
+    const auto [known, added] = places.emplace(literal, place);
+    if (known->second != place) known->second = ArgvAnchor::Place::kAnywhere;
     const auto& operands = impl->compiled(rule).spec().argv.operands;
     const bool waits = std::any_of(operands.begin(), operands.end(), [](const ArgvOperand& operand) { return !operand.needs_flags.empty(); });
     if (waits) impl->argv_waits.insert(literal);
@@ -75,6 +78,8 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<std::shared_ptr<cons
   impl->starts.push_back(0);
   for (auto& [key, numbers] : anchors) {
     impl->literals.literals.push_back({key.first, key.second});
+    const auto place = places.find(key.first);
+    impl->argv_places.push_back(place == places.end() ? ArgvAnchor::Place::kAnywhere : place->second);
     impl->members.insert(impl->members.end(), numbers.begin(), numbers.end());
     impl->starts.push_back(static_cast<uint32_t>(impl->members.size()));
     impl->longest_anchor = std::max(impl->longest_anchor, key.first.size());

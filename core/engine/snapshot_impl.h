@@ -27,6 +27,8 @@ struct Snapshot::Impl {
 
   std::vector<uint32_t> exact;  // the rules of kind exact
 
+  std::vector<ArgvAnchor::Place> argv_places;  // by literal: where it counts for the argv rules
+
   // Literals of argv rules whose operands count only together with flags that may stand behind them.
   std::unordered_set<std::string> argv_waits;
 

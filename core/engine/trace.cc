@@ -11,7 +11,7 @@ namespace redactd {
 Trace::Trace(const Snapshot& snapshot) : snapshot_(snapshot) {
   const auto& literals = snapshot.impl().literals.literals;
   std::map<std::string_view, std::vector<uint32_t>> rules;
-  for (const auto& [literal, rule] : snapshot.impl().argv->anchors()) rules[literal].push_back(rule);
+  for (const auto& [literal, rule, place] : snapshot.impl().argv->anchors()) rules[literal].push_back(rule);
   argv_rules_.resize(literals.size());
   for (size_t i = 0; i < literals.size(); ++i) {
     const auto known = rules.find(literals[i].bytes);

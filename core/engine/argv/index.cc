@@ -1,11 +1,14 @@
 #include "core/engine/argv/index.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/base/limits.h"
 
 namespace redactd::argv {
 namespace {
+
+using Place = ArgvAnchor::Place;
 
 constexpr size_t kShortestAnchorBytes = 4;
 
@@ -69,6 +72,24 @@ std::vector<std::string> in_lists(const std::string& literal) {
   return result;
 }
 
+std::vector<ArgvAnchor> own_anchors(uint32_t rule, const ArgvSpec& spec) {
+  std::vector<ArgvAnchor> anchors;
+  const auto add = [&](std::string literal, Place place) {
+    for (std::string& listed : in_lists(literal)) anchors.push_back({std::move(listed), rule, Place::kAnywhere});
+    anchors.push_back({std::move(literal), rule, place});
+  };
+  for (const std::string& literal : spec.anchors) add(literal, Place::kAnywhere);
+  for (const std::string& tool : spec.tools) {
+    if (!spec.anchors.empty()) break;
+    if (tool != "*") add(tool, Place::kProgram);
+    for (const ArgvFlag& flag : spec.flags)
+      if (tool == "*") add(fixed_part(flag.flag), Place::kFlag);
+  }
+  for (const std::string& name : spec.env) anchors.push_back({name, rule, Place::kAnywhere});
+  for (const char* hexadecimal : {"EXECVE", "proctitle="}) anchors.push_back({hexadecimal, rule, Place::kAnywhere});
+  return anchors;
+}
+
 }  // namespace
 
 bool matches_glob(std::string_view pattern, std::string_view word) {
@@ -100,34 +121,26 @@ Index::Index(const std::vector<std::pair<uint32_t, const ArgvSpec*>>& specs) {
   }
 }
 
-// Literals that contain another one of the rule are left out: the shorter finds them too.
+// Literals that contain another one of the rule are left out if the shorter finds them too.
 void Index::add_anchors(uint32_t rule, const ArgvSpec& spec) {
-  std::vector<std::string> literals = spec.anchors;
-  if (literals.empty()) {
-    for (const std::string& tool : spec.tools) {
-      if (tool != "*") {
-        literals.push_back(tool);
-        continue;
-      }
-      for (const ArgvFlag& flag : spec.flags) literals.push_back(fixed_part(flag.flag));
-    }
+  std::vector<ArgvAnchor> anchors = own_anchors(rule, spec);
+  for (ArgvAnchor& anchor : anchors) {
+    if (anchor.literal.size() <= kMaxAnchorBytes) continue;
+    anchor.literal.resize(kMaxAnchorBytes);
+    if (anchor.place == Place::kProgram) anchor.place = Place::kAnywhere;
   }
-  for (size_t i = 0, plain = literals.size(); i < plain; ++i) {
-    const std::vector<std::string> listed = in_lists(literals[i]);
-    literals.insert(literals.end(), listed.begin(), listed.end());
+  std::sort(anchors.begin(), anchors.end(), [](const ArgvAnchor& a, const ArgvAnchor& b) {
+    return std::tuple(a.literal.size(), a.literal, a.place) < std::tuple(b.literal.size(), b.literal, b.place);
+  });
+  const size_t first = anchors_.size();
+  for (ArgvAnchor& anchor : anchors) {
+    if (anchor.literal.size() < kShortestAnchorBytes) continue;
+    const bool held = std::any_of(anchors_.begin() + static_cast<std::ptrdiff_t>(first), anchors_.end(), [&](const ArgvAnchor& other) {
+      const bool finds = other.place == Place::kAnywhere || (other.place == Place::kFlag && anchor.place == Place::kFlag);
+      return finds && anchor.literal.find(other.literal) != std::string::npos;
+    });
+    if (!held) anchors_.push_back(std::move(anchor));
   }
-  literals.insert(literals.end(), spec.env.begin(), spec.env.end());
-  literals.insert(literals.end(), {"EXECVE", "proctitle="});  // where arguments are hexadecimal
-  for (std::string& literal : literals)
-    if (literal.size() > kMaxAnchorBytes) literal.resize(kMaxAnchorBytes);
-  std::sort(literals.begin(), literals.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
-  std::vector<std::string> kept;
-  for (const std::string& literal : literals) {
-    if (literal.size() < kShortestAnchorBytes) continue;
-    const bool held = std::any_of(kept.begin(), kept.end(), [&](const std::string& other) { return literal.find(other) != std::string::npos; });
-    if (!held) kept.push_back(literal);
-  }
-  for (std::string& literal : kept) anchors_.emplace_back(std::move(literal), rule);
 }
 
 const std::vector<const Entry*>* Index::tool(std::string_view name) const {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/engine/argv/anchor.h"
 #include "core/engine/argv/spec.h"
 
 namespace redactd::argv {
@@ -49,7 +50,7 @@ class Index {
   // Rules with `tools: ["*"]`.
   const std::vector<const Entry*>& any_tool() const { return any_tool_; }
 
-  const std::vector<std::pair<std::string, uint32_t>>& anchors() const { return anchors_; }
+  const std::vector<ArgvAnchor>& anchors() const { return anchors_; }
 
  private:
   void add_anchors(uint32_t rule, const ArgvSpec& spec);
@@ -58,7 +59,7 @@ class Index {
   std::unordered_map<std::string_view, std::vector<const Entry*>> tools_;
   std::unordered_map<std::string_view, std::vector<const Entry*>> variables_;
   std::vector<const Entry*> any_tool_;
-  std::vector<std::pair<std::string, uint32_t>> anchors_;
+  std::vector<ArgvAnchor> anchors_;
 };
 
 // True if `word` is `pattern`, where '*' stands for any bytes.

@@ -45,6 +45,7 @@ void match_word(const CommandLine& line, size_t i, size_t last, size_t begin, co
   const Word& word = line.words()[i];
   const size_t equals = word.bytes.find('=', begin);
   const string_view name = word.bytes.substr(begin, std::min(equals, word.bytes.size()) - begin);
+  if (name.size() > kMaxBareFlagBytes) return;
   if (const auto found = entry.exact.find(name); found != entry.exact.end() && spelled(line, word, name)) {
     for (const Flag& flag : found->second) take_flag(line, i, last, flag, equals, entry, out);
     return;

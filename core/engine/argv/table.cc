@@ -95,8 +95,7 @@ class Search {
       for (const auto& [rule, yes] : known)
         if (rule == span.rule) return yes;
       bool yes = false;
-      for (const auto& [literal, rule] : index_.anchors())
-        yes = yes || (rule == span.rule && text_.find(literal) != std::string_view::npos);
+      for (const ArgvAnchor& anchor : index_.anchors()) yes = yes || (anchor.rule == span.rule && stands_in(anchor, text_));
       known.emplace_back(span.rule, yes);
       return yes;
     };
@@ -125,7 +124,7 @@ struct ArgvTable::Impl {
 ArgvTable::ArgvTable(std::vector<std::pair<uint32_t, const ArgvSpec*>> specs) : impl_(std::make_unique<Impl>(specs)) {}
 ArgvTable::~ArgvTable() = default;
 
-const std::vector<std::pair<std::string, uint32_t>>& ArgvTable::anchors() const { return impl_->index.anchors(); }
+const std::vector<ArgvAnchor>& ArgvTable::anchors() const { return impl_->index.anchors(); }
 
 void ArgvTable::find(std::string_view logical_line, std::vector<ArgvSpan>& out, std::vector<ArgvNote>* notes) const {
   const auto record = decode_audit(logical_line);

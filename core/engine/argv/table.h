@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/engine/argv/anchor.h"
 #include "core/engine/argv/spec.h"
 #include "core/engine/refusal.h"
 
@@ -36,8 +37,8 @@ class ArgvTable {
   ~ArgvTable();
 
   // Case-sensitive literals of 4 to 24 bytes with the rule each belongs to: every text in which find() finds something
-  // for a rule holds at least one of that rule's literals.
-  const std::vector<std::pair<std::string, uint32_t>>& anchors() const;
+  // for a rule holds at least one of that rule's literals, at its place (stands_at()).
+  const std::vector<ArgvAnchor>& anchors() const;
 
   // Appends the spans of one logical line (its physical lines may be joined by backslash-newline), in the order of the
   // text, of two with one begin the longer first. Linear in the text.

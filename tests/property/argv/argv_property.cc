@@ -103,7 +103,7 @@ TEST_CASE("whatever is found for a rule, the text holds an anchor of that rule")
       ++found;
       const auto& anchors = catalogued().table.anchors();
       RC_ASSERT(std::any_of(anchors.begin(), anchors.end(), [&](const auto& anchor) {
-        return anchor.second == span.rule && line.find(anchor.first) != std::string::npos;
+        return anchor.rule == span.rule && stands_in(anchor, line);
       }));
     }
   }));
@@ -112,7 +112,7 @@ TEST_CASE("whatever is found for a rule, the text holds an anchor of that rule")
 
 TEST_CASE("anchors are 4 to 24 bytes") {
   REQUIRE(catalogued().table.anchors().size() > 300);
-  for (const auto& [literal, rule] : catalogued().table.anchors()) CHECK_MESSAGE((literal.size() >= 4 && literal.size() <= 24), literal);
+  for (const auto& [literal, rule, place] : catalogued().table.anchors()) CHECK_MESSAGE((literal.size() >= 4 && literal.size() <= 24), literal);
 }
 
 TEST_CASE("spans lie in the text in order, and masking twice changes nothing") {

@@ -31,7 +31,7 @@ const std::vector<Lone>& lone_rules() {
 
 bool anchored(const ArgvTable& table, const std::string& line) {
   return std::any_of(table.anchors().begin(), table.anchors().end(),
-                     [&](const auto& anchor) { return line.find(anchor.first) != std::string::npos; });
+                     [&](const ArgvAnchor& anchor) { return stands_in(anchor, line); });
 }
 
 }  // namespace

@@ -136,7 +136,7 @@ TEST_CASE("anchors: names, flags of any tool, variables; a rule with its own act
   any.env = {"PGPASSWORD"};
   const Rules rules({seven, any});
   std::vector<std::string> literals;
-  for (const auto& [literal, rule] : rules.table.anchors())  // but for the ways in which lists write "7z a"
+  for (const auto& [literal, rule, place] : rules.table.anchors())  // but for the ways in which lists write "7z a"
     if (literal.find_first_of("\"'") == std::string::npos && literal.find('\0') == std::string::npos) literals.push_back(literal + " " + std::to_string(rule));
   std::sort(literals.begin(), literals.end());
   CHECK(literals == std::vector<std::string>{"--password 1", "7z a 0", "7z x 0", "EXECVE 0", "EXECVE 1", "PGPASSWORD 1",
