@@ -28,6 +28,7 @@ bool is_in_flag(std::string_view text, size_t begin, size_t end) {
 bool stands_at(ArgvAnchor::Place place, std::string_view text, size_t begin, size_t end) {
   switch (place) {
     case ArgvAnchor::Place::kProgram: return may_begin(text, begin, false) && ends_program(text, end);
+    case ArgvAnchor::Place::kProgramAndMore: return may_begin(text, begin, false);
     case ArgvAnchor::Place::kFlag: return is_in_flag(text, begin, end);
     case ArgvAnchor::Place::kAnywhere: break;
   }

@@ -9,8 +9,8 @@
 namespace redactd {
 
 struct ArgvAnchor {
-  // Where in a line the literal counts: anywhere, as a program's name, or in a flag.
-  enum class Place : uint8_t { kAnywhere, kProgram, kFlag };
+  // Where in a line the literal counts: anywhere, as a program's name, as such a name and what follows it, or in a flag.
+  enum class Place : uint8_t { kAnywhere, kProgram, kProgramAndMore, kFlag };
 
   std::string literal;
   uint32_t rule;

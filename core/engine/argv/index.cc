@@ -72,13 +72,25 @@ std::vector<std::string> in_lists(const std::string& literal) {
   return result;
 }
 
+// "openstack" and "ab -" where those are tools, and no other tool's name holds theirs ("rcon", of mcrcon).
+Place place_of(const std::string& literal, const std::vector<std::string>& tools) {
+  const std::string program = literal.substr(0, literal.find(' '));
+  bool known = false;
+  for (const std::string& tool : tools) {
+    known = known || tool == program;
+    if (tool != program && tool.find(program) != std::string::npos) return Place::kAnywhere;
+  }
+  if (!known) return Place::kAnywhere;
+  return program == literal ? Place::kProgram : Place::kProgramAndMore;
+}
+
 std::vector<ArgvAnchor> own_anchors(uint32_t rule, const ArgvSpec& spec) {
   std::vector<ArgvAnchor> anchors;
   const auto add = [&](std::string literal, Place place) {
     for (std::string& listed : in_lists(literal)) anchors.push_back({std::move(listed), rule, Place::kAnywhere});
     anchors.push_back({std::move(literal), rule, place});
   };
-  for (const std::string& literal : spec.anchors) add(literal, Place::kAnywhere);
+  for (const std::string& literal : spec.anchors) add(literal, place_of(literal, spec.tools));
   for (const std::string& tool : spec.tools) {
     if (!spec.anchors.empty()) break;
     if (tool != "*") add(tool, Place::kProgram);
