@@ -14,7 +14,7 @@
 
 namespace redactd {
 
-// The next run of at least 24 base64 bytes at or behind `from`, padding included. Looks at about one byte in 24 of other text.
+// The next run of at least 24 base64 bytes at or behind `from`, padding included. Other text it passes eight bytes at a time.
 std::optional<Span> next_base64_run(std::string_view text, size_t from);
 
 // What the run says, if it says text: nearly all of it printable. NUL bytes between (UTF-16LE) are left out. `out` holds raw

@@ -129,7 +129,7 @@ class Pass {
     } else if (rule.spec().context.tier == ContextTier::kUrl) {
       span = confirm_url(rule, line_, hit, looked_at, why());
     } else if (rule.spec().context.tier == ContextTier::kVendor) {
-      span = confirm_vendor(line_, hit, looked_at);
+      span = confirm_vendor(line_, hit, looked_at, why());
     } else if (rule.spec().context.tier == ContextTier::kPem) {
       return confirm_pem(number, hit);
     } else {

@@ -62,6 +62,7 @@ constexpr auto kWords = std::to_array<Words>({
     {Refusal::kUserName, "user-name", "the URL names a user only"},
     {Refusal::kNoPrivateKey, "no-private-key", "the header is that of no private key"},
     {Refusal::kNoToken, "no-token", "no token that a machine made follows near"},
+    {Refusal::kNoSecretWord, "no-secret-word", "no word for a secret stands by it, and it may be an id"},
     {Refusal::kNoBody, "no-body", "no key follows the header"},
     {Refusal::kNoTool, "no-tool", "no command of that name is run here"},
     {Refusal::kNoArgument, "no-argument", "no flag or argument here carries a secret"},

@@ -63,6 +63,7 @@ enum class Refusal : uint8_t {
   kUserName,        // a user's name alone
   kNoPrivateKey,    // a PEM header, but of no private key
   kNoToken,         // no machine-made token follows a vendor's name
+  kNoSecretWord,    // one does, of a kind that only a word for a secret tells from ids
   kNoBody,          // a private key's header without its key
 
   // Command lines (argv/*).

@@ -37,8 +37,7 @@ void Trace::confirmed(uint32_t rule, uint32_t literal, Span anchor, const std::v
   for (size_t i = first; i < found.size(); ++i)
     add({found[i].rule, exact ? Traced::kNoLiteral : literal, exact ? Span{} : anchor, {found[i].begin, found[i].end}, {}});
   if (found.size() > first || exact || why.reason == Refusal::kMatchedAlready) return;
-  const Refusal plain = snapshot_.rule(rule).kind == RuleKind::kContext ? Refusal::kNoToken : Refusal::kNoMatch;  // where no reason was given
-  add({rule, literal, anchor, {}, {why.reason == Refusal::kNone ? plain : why.reason, why.value}});
+  add({rule, literal, anchor, {}, {why.reason == Refusal::kNone ? Refusal::kNoMatch : why.reason, why.value}});
 }
 
 void Trace::decoded_since(size_t mark, const std::vector<Finding>& found, size_t first) {

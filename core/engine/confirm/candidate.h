@@ -45,7 +45,7 @@ std::optional<Span> confirm_prefix(const CompiledRule& rule, const Line& line, S
 std::optional<Span> confirm_url(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at, LetGo* why = nullptr);
 std::optional<Span> confirm_key_value(const CompiledRule& rule, const Line& line, Span hit, size_t& looked_at, LetGo* why = nullptr);
 // The token behind a vendor's name (tier kVendor); the rule has no other part in it.
-std::optional<Span> confirm_vendor(const Line& line, Span hit, size_t& looked_at);
+std::optional<Span> confirm_vendor(const Line& line, Span hit, size_t& looked_at, LetGo* why = nullptr);
 
 // RE2 over [from, to) of the line until a match covers the hit. Appends what it accepts and moves `from` to where the next
 // search of this rule in this line must begin (the end of what was masked: bytes behind it were only looked at).

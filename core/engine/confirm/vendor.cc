@@ -80,7 +80,8 @@ std::optional<size_t> end_of_name(std::string_view line, Span hit, Span name, bo
   while (!whole.empty() && !is_alnum(whole.back())) whole.remove_suffix(1);
   if (ends_in(kOtherThings, whole)) return std::nullopt;
   const size_t dot = whole.rfind('.');
-  if (dot != std::string_view::npos && contains(kNoKeyEndings, whole.substr(dot + 1))) return std::nullopt;
+  const bool own = dot != std::string_view::npos && name.begin + dot < hit.end;  // "fly.io" is the vendor's name
+  if (dot != std::string_view::npos && !own && contains(kNoKeyEndings, whole.substr(dot + 1))) return std::nullopt;
   secret = ends_in(kSecretWords, whole);
   // herokuapp, discordant: another word, unless it ends in one for a secret.
   if (!rest.empty() && is_alpha(rest[0]) && !(is_upper(rest[0]) && is_lower(line[hit.end - 1])) && !secret) return std::nullopt;
@@ -120,34 +121,37 @@ size_t token_end(std::string_view line, size_t begin) {
 
 }  // namespace
 
-std::optional<Span> confirm_vendor(const Line& line, Span hit, size_t& looked_at) {
+std::optional<Span> confirm_vendor(const Line& line, Span hit, size_t& looked_at, LetGo* why) {
   const std::string_view view = line.view();
   const Span local{hit.begin - line.begin, hit.end - line.begin};
   const auto name = name_around(view, local);
-  if (!name) return std::nullopt;
+  if (!name) return let_go(why, Refusal::kPartOfWord);
   Gap gap;
   const auto from = end_of_name(view, local, *name, gap.secret);
-  if (!from) return std::nullopt;
+  if (!from) return let_go(why, Refusal::kHarmlessName);
   for (size_t at = *from; at - *from <= kMaxGapBytes;) {
     const size_t before = at;
     for (; at < view.size() && (is_separator(view[at]) || (at == *from && view[at] == '.')); ++at) {
       gap.sign = gap.sign || std::string_view("=:\"'`(").find(view[at]) != std::string_view::npos;
     }
-    if (at == before || at == view.size() || at - *from > kMaxGapBytes) return std::nullopt;
+    if (at == before || at == view.size() || at - *from > kMaxGapBytes) return let_go(why, Refusal::kNoToken);
     const size_t end = token_end(view, at);
     looked_at += end - at;
     const std::string_view token = view.substr(at, end - at);
     if (const OpaqueKind kind = opaque_kind(token); kind != OpaqueKind::kNone) {
       const bool edge = end == view.size() || std::string_view("@%$:").find(view[end]) == std::string_view::npos;
-      if (!edge || !is_accepted(kind, gap)) return std::nullopt;
-      return Span{line.begin + at, line.begin + end};
+      const Span value{line.begin + at, line.begin + end};
+      if (!edge) return let_go(why, Refusal::kEdgeAfter, value);
+      if (!is_accepted(kind, gap)) return let_go(why, Refusal::kNoSecretWord, value);
+      return value;
     }
-    if (token.empty() || !is_plain_word(token) || ends_in(kOtherThings, token)) return std::nullopt;
+    if (token.empty() || !is_plain_word(token)) return let_go(why, Refusal::kNoToken);
+    if (ends_in(kOtherThings, token)) return let_go(why, Refusal::kHarmlessName);
     if (ends_in(kSecretWords, token)) gap.secret = true;
-    else if (++gap.others > kMaxOtherWords) return std::nullopt;
+    else if (++gap.others > kMaxOtherWords) return let_go(why, Refusal::kNoToken);
     at = end;
   }
-  return std::nullopt;
+  return let_go(why, Refusal::kNoToken);
 }
 
 }  // namespace redactd
