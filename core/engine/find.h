@@ -71,7 +71,7 @@ void find_glued(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_v
 
 // True if some finding touches a word, so that masking it makes an edge that was none.
 bool any_glued(std::string_view text, const std::vector<Finding>& findings);
-// A copy of text[lines] with every finding blanked out as [***], so that its edges are a mask's. Holds raw text.
+// A copy of text[lines] with every finding (resolved: in order, none over another) blanked out as [***], so that its edges are a mask's. Holds raw text.
 std::string blank_findings(std::string_view text, Span lines, const std::vector<Finding>& findings);
 
 // From candidates to findings: drops masks, joins overlaps, adds what is glued to them and their echoes, until nothing new

@@ -29,8 +29,14 @@ Span lines_around(std::string_view text, const Finding& finding) {
   return lines;
 }
 
+// The first one that ends behind `at`, of findings in the order of the text that do not overlap.
+std::vector<Finding>::const_iterator first_behind(const std::vector<Finding>& findings, size_t at) {
+  return std::partition_point(findings.begin(), findings.end(), [at](const Finding& finding) { return finding.end <= at; });
+}
+
 bool overlaps_any(const Finding& finding, const std::vector<Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& other) { return finding.begin < other.end && other.begin < finding.end; });
+  const auto next = first_behind(findings, finding.begin);
+  return next != findings.end() && next->begin < finding.end;
 }
 
 size_t covered_bytes(const std::vector<Finding>& findings) {
@@ -47,8 +53,8 @@ bool any_glued(std::string_view text, const std::vector<Finding>& findings) {
 
 std::string blank_findings(std::string_view text, Span lines, const std::vector<Finding>& findings) {
   std::string copy(text.substr(lines.begin, lines.size()));
-  for (const Finding& finding : findings) {
-    const size_t begin = std::max(finding.begin, lines.begin), end = std::min(finding.end, lines.end);
+  for (auto finding = first_behind(findings, lines.begin); finding != findings.end() && finding->begin < lines.end; ++finding) {
+    const size_t begin = std::max(finding->begin, lines.begin), end = std::min(finding->end, lines.end);
     for (size_t i = begin; i < end; ++i) copy[i - lines.begin] = '*';
     if (end > begin + 1) {  // its neighbours see the edges that the mask will have
       copy[begin - lines.begin] = '[';
@@ -65,8 +71,8 @@ void find_glued(const Snapshot& snapshot, Redactor::Impl& scratch, std::string_v
     Span done{0, 0};
     for (const Finding& finding : findings) {
       if (finding.rule == Finding::kLineBudget || !touches_word(text, finding)) continue;
+      if (finding.begin >= done.begin && finding.end <= done.end) continue;
       const Span lines = lines_around(text, finding);
-      if (done.end > 0 && lines.begin == done.begin && lines.end == done.end) continue;
       done = lines;
       std::string copy = blank_findings(text, lines, findings);
       std::vector<Finding> here;

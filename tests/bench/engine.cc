@@ -107,6 +107,20 @@ void BM_OneLine(benchmark::State& state) {
   count_bytes(state, line);
 }
 
+// One line without an end, full of secrets: twice the line has to take twice the time, and the complexity is printed.
+void BM_DenseLine(benchmark::State& state, std::string_view secret) {
+  std::string line;
+  while (line.size() < static_cast<size_t>(state.range(0))) line += secret;
+  Redactor redactor;
+  std::string out;
+  for (auto _ : state) {
+    out.clear();
+    redactor.mask(snapshot(make_hash_scanner), line, {}, out);
+  }
+  count_bytes(state, line);
+  state.SetComplexityN(state.range(0));
+}
+
 void BM_AddPattern(benchmark::State& state) {
   const auto rules = compiled();
   RuleSpec spec;
@@ -129,6 +143,8 @@ BENCHMARK_CAPTURE(BM_Re2Set, logs, logs)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Re2Set, commands, commands)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Stream)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_OneLine);
+BENCHMARK_CAPTURE(BM_DenseLine, commands, "mysql -pEXAMPLE0123pw ")->RangeMultiplier(2)->Range(1 << 20, 8 << 20)->Unit(benchmark::kMillisecond)->Complexity();
+BENCHMARK_CAPTURE(BM_DenseLine, keys, "\"password=EXAMPLE0123pw\"x")->RangeMultiplier(2)->Range(1 << 20, 8 << 20)->Unit(benchmark::kMillisecond)->Complexity();
 BENCHMARK(BM_AddPattern)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_Reference)->Unit(benchmark::kMillisecond)->Iterations(1);
 
