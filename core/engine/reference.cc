@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "core/base/bytes.h"
+#include "core/engine/base64_text.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/pem.h"
-#include "core/engine/encoded.h"
+#include "core/engine/escapes.h"
 #include "core/engine/find.h"
 #include "core/engine/write.h"
 

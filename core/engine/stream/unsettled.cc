@@ -6,7 +6,7 @@
 #include "core/base/limits.h"
 #include "core/engine/confirm/candidate.h"
 #include "core/engine/confirm/edges.h"
-#include "core/engine/encoded.h"
+#include "core/engine/escapes.h"
 #include "core/engine/find.h"
 
 namespace redactd {

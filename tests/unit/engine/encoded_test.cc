@@ -1,10 +1,10 @@
-#include "core/engine/encoded.h"
-
+// What an encoding says: base64 runs and escapes.
 #include <doctest.h>
 
 #include <random>
 
-#include "core/base/bytes.h"
+#include "core/engine/base64_text.h"
+#include "core/engine/escapes.h"
 
 using namespace redactd;
 
