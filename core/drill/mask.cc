@@ -15,17 +15,10 @@ constexpr uint8_t kEdgeTaken = 0x80;
 
 Encoding encoding_of(uint8_t encoding) { return static_cast<Encoding>(encoding & ~kEdgeTaken); }
 
-bool is_base64(Encoding encoding) { return encoding >= Encoding::kBase64At0 && encoding <= Encoding::kBase64UrlAt2; }
-
-size_t shift_of(Encoding encoding) {
-  const auto from = encoding >= Encoding::kBase64UrlAt0 ? Encoding::kBase64UrlAt0 : Encoding::kBase64At0;
-  return static_cast<size_t>(encoding) - static_cast<size_t>(from);
-}
-
 // The mask's characters over a value's: bits of neighbours stay. `covered`: the characters of the match without breaks.
 std::string base64_mask(const std::string& label, std::string_view covered, uint8_t encoding) {
   const Encoding plain = encoding_of(encoding);
-  const size_t shift = shift_of(plain);
+  const size_t shift = base64_shift(plain);
   const Base64Alphabet& alphabet = plain >= Encoding::kBase64UrlAt0 ? kBase64Url : kBase64;
   const size_t first = base64_span(shift, 1).first_touched + ((encoding & kEdgeTaken) != 0 ? 1 : 0);
   const size_t bytes = (6 * (first + covered.size()) - 8 * shift) / 8;
@@ -72,7 +65,7 @@ std::string padded_mask(const std::string& label, size_t length) {
 }
 
 bool has_leading_edge(uint8_t encoding) {
-  return is_base64(encoding_of(encoding)) && shift_of(encoding_of(encoding)) != 0 && (encoding & kEdgeTaken) == 0;
+  return is_base64(encoding_of(encoding)) && base64_shift(encoding_of(encoding)) != 0 && (encoding & kEdgeTaken) == 0;
 }
 
 uint8_t without_leading_edge(uint8_t encoding) { return encoding | kEdgeTaken; }

@@ -14,12 +14,6 @@ constexpr size_t kPartialBytes = 4;   // behind the public prefix
 constexpr size_t kTailBytes = 8;
 constexpr size_t kLookBackBytes = 200;  // a head with breaks and escapes in it is no longer
 
-bool is_base64(Encoding encoding) { return encoding >= Encoding::kBase64At0 && encoding <= Encoding::kBase64UrlAt2; }
-bool is_url(Encoding encoding) { return encoding >= Encoding::kBase64UrlAt0 && encoding <= Encoding::kBase64UrlAt2; }
-size_t shift_of(Encoding encoding) {
-  return static_cast<size_t>(encoding) - static_cast<size_t>(is_url(encoding) ? Encoding::kBase64UrlAt0 : Encoding::kBase64At0);
-}
-
 }  // namespace
 
 Needle::Needle(SecretView value, size_t public_prefix, SecretMemory& memory)
@@ -74,8 +68,8 @@ std::optional<Match> Needle::base64_at(std::string_view text, size_t begin, cons
   const std::string_view own = spelling.bytes.expose();
   Walk walk = walk_plain(text, begin, own);
   if (walk.fits < own.size()) return std::nullopt;
-  const Base64Alphabet& alphabet = is_url(spelling.encoding) ? kBase64Url : kBase64;
-  const Base64Span span = base64_span(shift_of(spelling.encoding), value().size());
+  const Base64Alphabet& alphabet = is_base64_url(spelling.encoding) ? kBase64Url : kBase64;
+  const Base64Span span = base64_span(base64_shift(spelling.encoding), value().size());
   const bool wants_left = span.first_own > span.first_touched, wants_right = span.end_touched > span.end_own;
   const bool left = wants_left && begin > 0 && sextet(alphabet, text[begin - 1]);
   const bool right = wants_right && walk.end < text.size() && sextet(alphabet, text[walk.end]);

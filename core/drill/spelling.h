@@ -17,6 +17,12 @@ enum class Encoding : uint8_t {
   kHexLower, kHexUpper,
   kUtf16,                                    // a zero byte between characters
 };
+constexpr bool is_base64(Encoding encoding) { return encoding >= Encoding::kBase64At0 && encoding <= Encoding::kBase64UrlAt2; }
+constexpr bool is_base64_url(Encoding encoding) { return encoding >= Encoding::kBase64UrlAt0 && encoding <= Encoding::kBase64UrlAt2; }
+// How many bytes into a group of three the value starts; for base64 only.
+constexpr size_t base64_shift(Encoding encoding) {
+  return static_cast<size_t>(encoding) - static_cast<size_t>(is_base64_url(encoding) ? Encoding::kBase64UrlAt0 : Encoding::kBase64At0);
+}
 
 struct Spelling {
   Form form;

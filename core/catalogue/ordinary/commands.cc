@@ -3,7 +3,7 @@
 namespace redactd {
 namespace {
 
-constexpr std::string_view kLines[] = {
+constexpr std::string_view kCommandLines[] = {
     "ls -la /var/log",
     "cd ~/src/project && git status",
     "git log --oneline -20",
@@ -133,6 +133,6 @@ constexpr std::string_view kLines[] = {
 
 }  // namespace
 
-std::span<const std::string_view> ordinary_commands() { return kLines; }
+std::span<const std::string_view> ordinary_commands() { return kCommandLines; }
 
 }  // namespace redactd

@@ -3,7 +3,7 @@
 namespace redactd {
 namespace {
 
-constexpr std::string_view kLines[] = {
+constexpr std::string_view kLogLines[] = {
     "Jan  5 08:00:01 web1 CRON[4242]: (root) CMD (run-parts /etc/cron.hourly)",
     "Jan  5 08:00:02 web1 sshd[3111]: Accepted publickey for ann from 192.0.2.7 port 50122 ssh2: ED25519 SHA256:examplefingerprint",
     "Jan  5 08:00:03 web1 sshd[3112]: Failed password for invalid user admin from 192.0.2.9 port 40022 ssh2",
@@ -109,6 +109,6 @@ constexpr std::string_view kLines[] = {
 
 }  // namespace
 
-std::span<const std::string_view> ordinary_logs() { return kLines; }
+std::span<const std::string_view> ordinary_logs() { return kLogLines; }
 
 }  // namespace redactd

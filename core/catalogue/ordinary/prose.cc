@@ -3,7 +3,7 @@
 namespace redactd {
 namespace {
 
-constexpr std::string_view kLines[] = {
+constexpr std::string_view kProseLines[] = {
     "The meeting moved to Thursday because the room was taken.",
     "Read the manual page before you change the default.",
     "A backup that nobody has restored is a hope, not a backup.",
@@ -108,6 +108,6 @@ constexpr std::string_view kLines[] = {
 
 }  // namespace
 
-std::span<const std::string_view> ordinary_prose() { return kLines; }
+std::span<const std::string_view> ordinary_prose() { return kProseLines; }
 
 }  // namespace redactd

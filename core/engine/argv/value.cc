@@ -72,7 +72,7 @@ Refusal refuse_demand(Demand demand, std::string_view value) {
 
 }  // namespace
 
-bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std::vector<ArgvSpan>& out) {
+bool take_value(const CommandLine& line, const ValuePlace& place, uint32_t rule, std::vector<ArgvSpan>& out) {
   const auto refuse = [&](Refusal reason, size_t begin, size_t end) {
     line.note(rule, reason, *place.word, begin, end);
     return false;

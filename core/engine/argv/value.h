@@ -14,7 +14,7 @@ namespace redactd::argv {
 // a secret, token or key (8 bytes and more with a digit, or 16 with entropy 3).
 enum class Demand { kTold, kPassword, kSecret };
 
-struct Place {
+struct ValuePlace {
   const Word* word;
   size_t from = 0;              // the value begins at this byte of the word
   std::string_view after = {};  // ... or behind the first of this from there; not found: no value
@@ -23,6 +23,6 @@ struct Place {
 };
 
 // Appends the spans of the value at `place` unless it is empty, a placeholder, a variable or a mask. True if it did.
-bool take_value(const CommandLine& line, const Place& place, uint32_t rule, std::vector<ArgvSpan>& out);
+bool take_value(const CommandLine& line, const ValuePlace& place, uint32_t rule, std::vector<ArgvSpan>& out);
 
 }  // namespace redactd::argv

@@ -8,7 +8,7 @@
 namespace redactd {
 namespace {
 
-constexpr size_t kMaxHeaderBytes = 64;
+constexpr size_t kMaxPemHeaderBytes = 64;
 constexpr size_t kMaxBodyLines = 4096;
 constexpr size_t kMinBodyBytes = 16;
 
@@ -58,7 +58,7 @@ bool mixed(std::string_view run) {
 std::optional<size_t> pem_header_end(const Line& line, Span hit) {
   const std::string_view text = line.view().substr(hit.begin - line.begin);
   const size_t dashes = text.find("-----", 5);
-  if (dashes == std::string_view::npos || dashes > kMaxHeaderBytes) return std::nullopt;
+  if (dashes == std::string_view::npos || dashes > kMaxPemHeaderBytes) return std::nullopt;
   if (text.substr(0, dashes).find("PRIVATE KEY") == std::string_view::npos) return std::nullopt;
   return hit.begin + dashes + 5;
 }

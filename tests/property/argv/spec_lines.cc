@@ -14,7 +14,7 @@ using Words = std::vector<std::string>;
 constexpr const char* kFiller = "$A";  // stands where some word must, and is never a secret
 
 size_t below(size_t count) { return *rc::gen::inRange<size_t>(0, count); }
-std::string one_of(const Words& choices) { return choices.empty() ? std::string() : choices[below(choices.size())]; }
+std::string chosen(const Words& choices) { return choices.empty() ? std::string() : choices[below(choices.size())]; }
 
 // "set *_authToken" as words that it matches.
 std::string matching(std::string pattern) {
@@ -68,19 +68,19 @@ std::string flag_line(const ArgvSpec& spec, const std::string& tool) {
   if (flag.value == FlagValue::kAttached) written = name + (flag.flag.find('*') != std::string::npos ? "=" : "") + bytes;
   else if (flag.value == FlagValue::kEither && flag.flag.size() == 2 && below(2) == 0) written = name + bytes;
   else if (longer && below(2) == 0) written = name + "=" + bytes;
-  return joined({tool, matching(one_of(flag.subcommands)), one_of(flag.needs_flags), written});
+  return joined({tool, matching(chosen(flag.subcommands)), chosen(flag.needs_flags), written});
 }
 
 std::string operand_line(const ArgvSpec& spec, const std::string& tool) {
   const ArgvOperand& operand = spec.operands[below(spec.operands.size())];
-  Words words = {tool, one_of(operand.needs_flags), matching(one_of(operand.subcommands))};
+  Words words = {tool, chosen(operand.needs_flags), matching(chosen(operand.subcommands))};
   for (int i = 0; i < (operand.index < 0 ? 1 : operand.index); ++i) words.push_back(kFiller);
   words.push_back(framed(operand.after, operand.until));
   return joined(words);
 }
 
 std::string input_line(const ArgvSpec& spec, const std::string& tool) {
-  const std::string reader = joined({tool, one_of(spec.stdin_subcommands), one_of(spec.stdin_flags)});
+  const std::string reader = joined({tool, chosen(spec.stdin_subcommands), chosen(spec.stdin_flags)});
   const std::string bytes = framed(spec.stdin_after, {});
   switch (below(3)) {
     case 0: return "echo " + bytes + " | " + reader;
@@ -90,13 +90,13 @@ std::string input_line(const ArgvSpec& spec, const std::string& tool) {
 }
 
 std::string variable_line(const ArgvSpec& spec) {
-  const std::string name = one_of(spec.env);
+  const std::string name = chosen(spec.env);
   const std::string assignment = name + "=" + framed(spec.env_after, {});
-  return one_of({"", "export ", "env ", "docker run -e "}) + assignment + " tool";
+  return chosen({"", "export ", "env ", "docker run -e "}) + assignment + " tool";
 }
 
 std::string wrapped(const std::string& line) {
-  const std::string prefix = one_of({"", "", "sudo ", "sudo -u bob ", "env A=b ", "time ", "nohup ", "timeout 5 ", "docker exec c ", "kubectl exec p -- ", "+ ",
+  const std::string prefix = chosen({"", "", "sudo ", "sudo -u bob ", "env A=b ", "time ", "nohup ", "timeout 5 ", "docker exec c ", "kubectl exec p -- ", "+ ",
                                      "ann@h:~$ ", "cd /srv && ", "true; ", ": 1700000000:0;", "RUN ", "x=1; ", "0 3 * * * root ", "> "});
   if (line.find_first_of("'\"\\$<|") == std::string::npos)
     switch (below(5)) {
@@ -106,7 +106,7 @@ std::string wrapped(const std::string& line) {
       case 3: return "x=$(" + line + ")";
       default: break;
     }
-  return prefix + line + one_of({"", "", " > f", " && ls", "; ls", " 2>&1 &"});
+  return prefix + line + chosen({"", "", " > f", " && ls", "; ls", " 2>&1 &"});
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ MadeLine draw_line(const ArgvSpec& spec) {
   if (!spec.flags.empty()) ways.push_back(flag_line);
   if (!spec.operands.empty()) ways.push_back(operand_line);
   if (spec.reads_stdin) ways.push_back(input_line);
-  const std::string tool = spec.tools.empty() || spec.tools[0] == "*" ? "sometool" : one_of(spec.tools);
+  const std::string tool = spec.tools.empty() || spec.tools[0] == "*" ? "sometool" : chosen(spec.tools);
   std::string line = wrapped(ways.empty() ? variable_line(spec) : ways[below(ways.size())](spec, tool));
   MadeLine made;
   made.begin = line.find(kOpen);

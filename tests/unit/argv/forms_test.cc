@@ -8,18 +8,10 @@
 
 using namespace redactd;
 
-namespace {
-
-ArgvFlag flag(std::string name, FlagValue value, std::vector<std::string> subcommands = {}) {
-  return {std::move(name), value, {}, {}, std::move(subcommands), {}};
-}
-
-}  // namespace
-
 TEST_CASE("flags and operands behind a subcommand") {
   ArgvSpec docker;
   docker.tools = {"docker"};
-  docker.flags = {flag("-p", FlagValue::kEither, {"login"})};
+  docker.flags = {flag("-p", FlagValue::kEither, {}, {"login"})};
   ArgvSpec vault;
   vault.tools = {"vault"};
   vault.operands = {{{"login", "operator unseal"}, 0, {}, {}, {}}};

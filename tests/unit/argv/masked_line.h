@@ -1,4 +1,4 @@
-// Rules of a test and a line with their findings replaced by M.
+// A rule's flag, the rules of a test, and a line with their findings replaced by M.
 #pragma once
 
 #include <string>
@@ -6,6 +6,11 @@
 #include <vector>
 
 #include "core/engine/argv/table.h"
+
+inline redactd::ArgvFlag flag(std::string name, redactd::FlagValue value = redactd::FlagValue::kEither, std::string after = {},
+                              std::vector<std::string> subcommands = {}) {
+  return {std::move(name), value, std::move(after), {}, std::move(subcommands), {}};
+}
 
 struct Rules {
   std::vector<redactd::ArgvSpec> specs;

@@ -7,10 +7,6 @@ using namespace redactd;
 
 namespace {
 
-ArgvFlag flag(std::string name, FlagValue value = FlagValue::kEither, std::string after = {}, std::vector<std::string> subcommands = {}) {
-  return {std::move(name), value, std::move(after), {}, std::move(subcommands), {}};
-}
-
 ArgvSpec mysql() {
   ArgvSpec spec;
   spec.tools = {"mysql", "mysqldump"};

@@ -13,7 +13,7 @@ namespace {
 const std::string kSecret = "zq_0123456789abcdef";
 const std::string kMask = "[REDACTED_EXAMPLE]";
 
-struct Fixture {
+struct SessionFixture {
   twins::Rules rules;
   twins::Store store;
   twins::Clock clock;
@@ -39,22 +39,22 @@ std::string frame(const std::string& verb, const std::string& body, const std::s
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "headers byte by byte") {
+TEST_CASE_FIXTURE(SessionFixture, "headers byte by byte") {
   CHECK(ask("ping 0\n") == "ok 0 gen=7 version=9.9.9\n");
   CHECK(ask(frame("mask", "a " + kSecret)) == "ok 20 findings=1 gen=7\na " + kMask);
 }
 
-TEST_CASE_FIXTURE(Fixture, "however the input is cut, the answers are the same") {
+TEST_CASE_FIXTURE(SessionFixture, "however the input is cut, the answers are the same") {
   const std::string input = frame("mask", kSecret) + "ping 0\n" + frame("nonsense", "mask 0\n") + frame("mask", "x", " a=b");
   const std::string whole = ask(input);
-  Fixture other;
+  SessionFixture other;
   std::string pieces;
   for (const char byte : input) pieces += other.ask(std::string(1, byte));
   CHECK(pieces == whole);
   CHECK(whole.find("code=wire.verb_unknown") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a reply behind a put waits for it, in order") {
+TEST_CASE_FIXTURE(SessionFixture, "a reply behind a put waits for it, in order") {
   CHECK(ask(frame("put", kSecret, " stream=log") + "ping 0\n") == "");
   REQUIRE(store.taken.size() == 1);
   CHECK(store.taken[0].record.text.bytes() == kMask);
@@ -64,14 +64,14 @@ TEST_CASE_FIXTURE(Fixture, "a reply behind a put waits for it, in order") {
   CHECK(session.quiet());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a put that the disk refused is an error, and the connection lives") {
+TEST_CASE_FIXTURE(SessionFixture, "a put that the disk refused is an error, and the connection lives") {
   ask(frame("put", "x", " stream=log"));
   session.stored(store.taken[0].ticket.number, Error{"sink.no_space", "Full.", ""});
   CHECK(take().find("error 5 code=sink.no_space\nFull.") == 0);
   CHECK(session.wants_input());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a framing error is answered once, then the rest is dropped") {
+TEST_CASE_FIXTURE(SessionFixture, "a framing error is answered once, then the rest is dropped") {
   const std::string out = ask("mask x\n" + frame("mask", "y"));
   CHECK(out.find("error ") == 0);
   CHECK(out.find("wire.length_invalid") != std::string::npos);
@@ -82,7 +82,7 @@ TEST_CASE_FIXTURE(Fixture, "a framing error is answered once, then the rest is d
   CHECK(session.finished());
 }
 
-TEST_CASE_FIXTURE(Fixture, "deadlines of unfinished headers and bodies") {
+TEST_CASE_FIXTURE(SessionFixture, "deadlines of unfinished headers and bodies") {
   SUBCASE("header") {
     ask("mas", 1000);
     ask("k", 3000);
@@ -101,7 +101,7 @@ TEST_CASE_FIXTURE(Fixture, "deadlines of unfinished headers and bodies") {
   }
 }
 
-TEST_CASE_FIXTURE(Fixture, "a client that does not read is not read from, and goes on where it stopped") {
+TEST_CASE_FIXTURE(SessionFixture, "a client that does not read is not read from, and goes on where it stopped") {
   const std::string big(200 * 1024, 'a');
   for (int i = 0; i < 8 && session.wants_input(); ++i) session.feed(frame("mask", big), 0);
   CHECK_FALSE(session.wants_input());
@@ -112,7 +112,7 @@ TEST_CASE_FIXTURE(Fixture, "a client that does not read is not read from, and go
   CHECK(session.wants_input());
 }
 
-TEST_CASE_FIXTURE(Fixture, "many frames in one read of a client that does not read are all answered later") {
+TEST_CASE_FIXTURE(SessionFixture, "many frames in one read of a client that does not read are all answered later") {
   std::string many;
   for (int i = 0; i < 30; ++i) many += frame("mask", std::string(100 * 1024, 'b'));
   session.feed(many, 0);
@@ -125,7 +125,7 @@ TEST_CASE_FIXTURE(Fixture, "many frames in one read of a client that does not re
   CHECK_FALSE(session.has_parked_frames());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a large frame is masked in turns") {
+TEST_CASE_FIXTURE(SessionFixture, "a large frame is masked in turns") {
   std::string body;
   while (body.size() < 600 * 1024) body += "an ordinary line\n";
   body += kSecret + "\n";
@@ -139,14 +139,14 @@ TEST_CASE_FIXTURE(Fixture, "a large frame is masked in turns") {
   CHECK_FALSE(session.has_parked_frames());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a stream holds back what could be the beginning of a finding") {
+TEST_CASE_FIXTURE(SessionFixture, "a stream holds back what could be the beginning of a finding") {
   const std::string first = ask(frame("mask", "x " + kSecret.substr(0, 8), " more=1"));
   CHECK(first.find("zq_0") == std::string::npos);
   const std::string second = ask(frame("mask", kSecret.substr(8) + "\n"));
   CHECK(second.find(kMask + "\n") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the largest unfinished body gives way and the connection stays") {
+TEST_CASE_FIXTURE(SessionFixture, "the largest unfinished body gives way and the connection stays") {
   ask("mask 100\nabc");
   CHECK(session.unfinished_bytes() == 3);
   session.drop_body();
@@ -154,7 +154,7 @@ TEST_CASE_FIXTURE(Fixture, "the largest unfinished body gives way and the connec
   CHECK(ask(std::string(97, 'x') + "ping 0\n") == "ok 0 gen=7 version=9.9.9\n");
 }
 
-TEST_CASE_FIXTURE(Fixture, "keys of put are masked or refused") {
+TEST_CASE_FIXTURE(SessionFixture, "keys of put are masked or refused") {
   CHECK(ask(frame("put", "x", " stream=tape")).find("wire.key_invalid") != std::string::npos);
   ask(frame("put", "x", " stream=history cwd=%2F" + kSecret + " exit=-1 sync=later"));
   REQUIRE(store.taken.size() == 1);

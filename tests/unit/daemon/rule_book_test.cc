@@ -9,7 +9,7 @@ using namespace redactd::daemon;
 
 namespace {
 
-struct Fixture {
+struct BookFixture {
   twins::Files state, published;
   twins::Quiet log;
   RuleBook book{state, published, log, make_hash_scanner};
@@ -23,12 +23,12 @@ struct Fixture {
     made.expires_at = expires_at;
     return made;
   }
-  Fixture() { REQUIRE(book.load(catalogue(), 0).ok()); }
+  BookFixture() { REQUIRE(book.load(catalogue(), 0).ok()); }
 };
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "a change is in the state file and published before it is answered") {
+TEST_CASE_FIXTURE(BookFixture, "a change is in the state file and published before it is answered") {
   const auto change = book.add(pattern("mine"));
   REQUIRE(change.ok());
   CHECK(change->added == std::vector<std::string>{"mine"});
@@ -39,7 +39,7 @@ TEST_CASE_FIXTURE(Fixture, "a change is in the state file and published before i
   CHECK(published.files["anchors"].find("\npat_\n") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a full disk changes nothing at all") {
+TEST_CASE_FIXTURE(BookFixture, "a full disk changes nothing at all") {
   REQUIRE(book.add(pattern("mine")).ok());
   const auto generation = book.current().generation();
   state.full = true;
@@ -50,7 +50,7 @@ TEST_CASE_FIXTURE(Fixture, "a full disk changes nothing at all") {
   CHECK(book.patterns().size() == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the next start has the patterns and a later generation, even on a full disk") {
+TEST_CASE_FIXTURE(BookFixture, "the next start has the patterns and a later generation, even on a full disk") {
   const auto generation = book.add(pattern("mine"))->generation;
   state.full = true;
   RuleBook next(state, published, log, make_hash_scanner);
@@ -60,12 +60,12 @@ TEST_CASE_FIXTURE(Fixture, "the next start has the patterns and a later generati
   CHECK(next.find("mine") != nullptr);
 }
 
-TEST_CASE_FIXTURE(Fixture, "an id is given once") {
+TEST_CASE_FIXTURE(BookFixture, "an id is given once") {
   CHECK(book.add(pattern("built-in")).error().code == "pattern.exists");
   CHECK(book.remove("built-in").error().code == "pattern.not_found");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a reload that would lose something is refused with the list") {
+TEST_CASE_FIXTURE(BookFixture, "a reload that would lose something is refused with the list") {
   REQUIRE(book.add(pattern("mine")).ok());
   std::vector<std::string> lost;
   state.files["patterns.json"].clear();
@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(Fixture, "a reload that would lose something is refused with t
   CHECK(book.reload(catalogue(), 0, lost).ok());
 }
 
-TEST_CASE_FIXTURE(Fixture, "patterns go at their time, but not because a clock jumped") {
+TEST_CASE_FIXTURE(BookFixture, "patterns go at their time, but not because a clock jumped") {
   REQUIRE(book.add(pattern("mine", 1000)).ok());
   CHECK_FALSE(book.expire(100, 100'000).has_value());
   SUBCASE("in time") {

@@ -36,13 +36,13 @@ struct Keeper : SecretKeeper {
   }
 };
 
-struct Fixture {
+struct VaultFixture {
   twins::Files state, published;
   twins::Quiet log;
   Keeper keeper;
   RuleBook rules{state, published, log, make_hash_scanner};
   VaultBook vault{rules, state, keeper, log};
-  Fixture() { REQUIRE(rules.load({compile_rule(twins::example_rule("built-in", "bi_x")).value()}, 0).ok()); }
+  VaultFixture() { REQUIRE(rules.load({compile_rule(twins::example_rule("built-in", "bi_x")).value()}, 0).ok()); }
 
   Result<Change> add(const std::string& name, const std::string& value, const std::string& path = "/f", uint32_t uid = 1000) {
     GivenFile file(value);
@@ -60,7 +60,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "a value is in force with the answer, and only its path is in the state") {
+TEST_CASE_FIXTURE(VaultFixture, "a value is in force with the answer, and only its path is in the state") {
   const auto change = add("DB_PW", "EXAMPLE-value-1\n\n");
   REQUIRE(change.ok());
   CHECK(change->added == std::vector<std::string>{"vault-db-pw"});
@@ -75,7 +75,7 @@ TEST_CASE_FIXTURE(Fixture, "a value is in force with the answer, and only its pa
   CHECK(rules.ids() == std::vector<std::string>{"built-in"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "two users may use one name") {
+TEST_CASE_FIXTURE(VaultFixture, "two users may use one name") {
   REQUIRE(add("PW", "EXAMPLE-of-one", "/one").ok());
   REQUIRE(add("PW", "EXAMPLE-of-two", "/two", 1001).ok());
   CHECK(masked("EXAMPLE-of-one EXAMPLE-of-two") == "[REDACTED_PW] EXAMPLE-of-two");
@@ -85,7 +85,7 @@ TEST_CASE_FIXTURE(Fixture, "two users may use one name") {
   CHECK(masked("EXAMPLE-of-two", 1001) == "EXAMPLE-of-two");
 }
 
-TEST_CASE_FIXTURE(Fixture, "an older value is masked until the name is forgotten; the same one again is no change") {
+TEST_CASE_FIXTURE(VaultFixture, "an older value is masked until the name is forgotten; the same one again is no change") {
   REQUIRE(add("PW", "EXAMPLE-older").ok());
   CHECK(add("PW", "EXAMPLE-newer")->added.empty());
   REQUIRE(add("PW", "EXAMPLE-newer").ok());
@@ -96,7 +96,7 @@ TEST_CASE_FIXTURE(Fixture, "an older value is masked until the name is forgotten
   CHECK_FALSE(published.files["anchors"].ends_with("\n\n"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a full disk changes nothing") {
+TEST_CASE_FIXTURE(VaultFixture, "a full disk changes nothing") {
   REQUIRE(add("PW", "EXAMPLE-older").ok());
   state.full = true;
   CHECK(add("PW", "EXAMPLE-newer").error().code == "state.no_space");
@@ -104,7 +104,7 @@ TEST_CASE_FIXTURE(Fixture, "a full disk changes nothing") {
   CHECK(masked("EXAMPLE-older EXAMPLE-newer") == "[REDACTED_PW] EXAMPLE-newer");
 }
 
-TEST_CASE_FIXTURE(Fixture, "the next start reads the files again, even on a full disk; one that is gone is told") {
+TEST_CASE_FIXTURE(VaultFixture, "the next start reads the files again, even on a full disk; one that is gone is told") {
   REQUIRE(add("PW", "EXAMPLE-value", "/one").ok());
   REQUIRE(add("GONE", "EXAMPLE-gone-1", "/two").ok());
   keeper.files.erase("/two");
@@ -121,7 +121,7 @@ TEST_CASE_FIXTURE(Fixture, "the next start reads the files again, even on a full
   CHECK(again.entries()[1].fault.starts_with("vault.file.absent"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a reload of the rules keeps the values, and its refusal does not know them") {
+TEST_CASE_FIXTURE(VaultFixture, "a reload of the rules keeps the values, and its refusal does not know them") {
   REQUIRE(add("PW", "EXAMPLE-value").ok());
   std::vector<std::string> lost;
   CHECK_FALSE(rules.reload({}, 0, lost).ok());
@@ -134,7 +134,7 @@ TEST_CASE_FIXTURE(Fixture, "a reload of the rules keeps the values, and its refu
   CHECK(masked("EXAMPLE-value EXAMPLE-rotated") == "[REDACTED_PW] [REDACTED_PW]");
 }
 
-TEST_CASE_FIXTURE(Fixture, "what may not be added") {
+TEST_CASE_FIXTURE(VaultFixture, "what may not be added") {
   GivenFile open_to_others("EXAMPLE-value");
   open_to_others.given.mode = 0604;
   CHECK(vault.add("PW", 1000, "/f", open_to_others).error().code == "vault.file.mode");
