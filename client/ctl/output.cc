@@ -11,7 +11,11 @@
 namespace redactd::ctl {
 namespace {
 
-std::string escape_lines(std::string_view text) {
+bool begins_with(const std::string& text, std::string_view start) { return text.compare(0, start.size(), start) == 0; }
+
+}  // namespace
+
+std::string safe_for_terminal(std::string_view text) {
   std::string escaped;
   while (!text.empty()) {
     size_t newline = text.find('\n');
@@ -23,12 +27,9 @@ std::string escape_lines(std::string_view text) {
   return escaped;
 }
 
-bool begins_with(const std::string& text, std::string_view start) { return text.compare(0, start.size(), start) == 0; }
-
-}  // namespace
-
 int exit_status_of(const std::string& code) {
   if (code == "ctl.usage" || begins_with(code, "test.rule_unknown") || code == "rpc.params_invalid") return kUsage;
+  if (begins_with(code, "setup.")) return kUsage;  // files that could not be changed have their exit status from the report
   if (code == "drill.rule_unknown" || code == "drill.label.invalid") return kUsage;
   if (begins_with(code, "link.")) return kUnreachable;
   if (begins_with(code, "io.") || begins_with(code, "file.") || begins_with(code, "state.") || begins_with(code, "sink.") || code == "drill.path.missing") return kIoFailed;
@@ -37,7 +38,7 @@ int exit_status_of(const std::string& code) {
 }
 
 void note(std::string_view text) {
-  Status written = link::write_all(STDERR_FILENO, escape_lines(text) + "\n");
+  Status written = link::write_all(STDERR_FILENO, safe_for_terminal(text) + "\n");
   (void)written.ok();  // nobody is left to tell
 }
 
@@ -47,7 +48,7 @@ int fail(const Error& error) {
 }
 
 int print(std::string_view text) {
-  Status written = isatty(STDOUT_FILENO) == 1 ? link::write_all(STDOUT_FILENO, escape_lines(text))
+  Status written = isatty(STDOUT_FILENO) == 1 ? link::write_all(STDOUT_FILENO, safe_for_terminal(text))
                                               : link::write_all(STDOUT_FILENO, text);
   return written.ok() ? kDone : fail(written.error());
 }

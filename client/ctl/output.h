@@ -16,6 +16,9 @@ int exit_status_of(const std::string& code);
 // To stdout; escaped if that is a terminal (newlines stay). The result is the exit status: 0, or 5 with a word on stderr.
 int print(std::string_view text);
 
+// Text in which nothing but newlines steers a terminal.
+std::string safe_for_terminal(std::string_view text);
+
 // A note for the operator on stderr, escaped.
 void note(std::string_view text);
 

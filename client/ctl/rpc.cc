@@ -22,7 +22,6 @@ using nlohmann::json;
 // Compiling patterns and syncing state take their time; a person waits.
 constexpr uint64_t kCallDeadlineMs = 15'000;
 constexpr size_t kMaxAnswerBytes = 64 * 1024 * 1024;
-constexpr uint64_t kForever = std::numeric_limits<uint64_t>::max() / 2;
 
 std::string text_of(const json& object, const char* key) {
   auto at = object.find(key);
@@ -137,9 +136,9 @@ Result<std::string> Rpc::call(std::string_view method, const std::string& params
   }
 }
 
-Result<std::string> Rpc::next_event() {
+Result<std::string> Rpc::next_event(uint64_t deadline_ms) {
   for (;;) {
-    auto line = read_line(kForever);
+    auto line = read_line(deadline_ms);
     if (!line.ok()) return line.error();
     json message = json::parse(*line, nullptr, false);
     if (message.is_object() && message.contains("method")) return message.value("params", json::object()).dump();

@@ -1,6 +1,7 @@
 // The control socket: JSON-RPC 2.0, one message a line (docs/protocol.md). JSON passes as text, so that no header needs it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace redactd::ctl {
 
 class Rpc {
  public:
+  static constexpr uint64_t kForever = UINT64_MAX / 2;
+
   // Errors: link.absent, link.deadline, link.io.
   static Result<Rpc> open(const Globals& globals);
 
@@ -20,8 +23,9 @@ class Rpc {
   // `descriptor` goes along with the call (SCM_RIGHTS) and stays the caller's; -1: none.
   Result<std::string> call(std::string_view method, const std::string& params, int descriptor = -1);
 
-  // After events.subscribe: the params of the next notification, however long that takes.
-  Result<std::string> next_event();
+  // After events.subscribe: the params of the next notification. `deadline_ms`: of the monotonic clock. Errors: link.deadline,
+  // link.closed.
+  Result<std::string> next_event(uint64_t deadline_ms = kForever);
 
  private:
   explicit Rpc(link::Fd fd) : fd_(std::move(fd)) {}

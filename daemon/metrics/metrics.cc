@@ -10,6 +10,12 @@ void Metrics::count_frame(size_t bytes) {
   frame_bytes_sum += bytes;
 }
 
+void Metrics::count_mask(uint64_t nanoseconds) {
+  const auto bound = std::lower_bound(kMaskBounds.begin(), kMaskBounds.end(), nanoseconds);
+  ++mask_times[static_cast<size_t>(bound - kMaskBounds.begin())];
+  mask_ns_sum += nanoseconds;
+}
+
 void Metrics::count_text(std::string_view text) {
   if (text.empty()) return;
   captured_bytes += text.size();
@@ -31,6 +37,14 @@ void Metrics::count_report(const Snapshot& snapshot, const MaskReport& report) {
 }
 
 namespace {
+
+// Nanoseconds as decimal seconds, exact, without the zeros at the end.
+std::string seconds(uint64_t nanoseconds) {
+  std::string fraction = std::to_string(nanoseconds % 1'000'000'000);
+  fraction.insert(0, 9 - fraction.size(), '0');
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  return std::to_string(nanoseconds / 1'000'000'000) + "." + (fraction.empty() ? "0" : fraction);
+}
 
 class Text {
  public:
@@ -61,6 +75,18 @@ class Text {
     }
     line(name + "_count", "", sum);
     line(name + "_sum", "", metrics.frame_bytes_sum);
+  }
+  void mask_times(const Metrics& metrics) {
+    const std::string name = "redactd_mask_seconds";
+    head(name, "histogram", "Time that masking one text or piece of a stream took.");
+    uint64_t sum = 0;
+    for (size_t i = 0; i < metrics.mask_times.size(); ++i) {
+      sum += metrics.mask_times[i];
+      const bool last = i == Metrics::kMaskBounds.size();
+      line(name + "_bucket", "le=\"" + (last ? "+Inf" : seconds(Metrics::kMaskBounds[i])) + "\"", sum);
+    }
+    line(name + "_count", "", sum);
+    out_ += name + "_sum " + seconds(metrics.mask_ns_sum) + "\n";
   }
   std::string finish() { return out_ + "# EOF\n"; }
 
@@ -103,6 +129,7 @@ std::string open_metrics(const Metrics& metrics, const Gauges& gauges) {
     text.gauge("redactd_leaks_overdue", "Leaks whose rotation is overdue.", *gauges.leaks_overdue);
   }
   text.frames(metrics);
+  text.mask_times(metrics);
   return text.finish();
 }
 

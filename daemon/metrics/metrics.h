@@ -31,7 +31,13 @@ struct Metrics {
   std::array<uint64_t, 8> frames{};
   uint64_t frame_bytes_sum = 0;
 
+  // How long masking one text, or one piece of a stream, took: upper bounds in nanoseconds, the last bucket takes the rest.
+  static constexpr std::array<uint64_t, 9> kMaskBounds = {5'000, 10'000, 25'000, 50'000, 100'000, 250'000, 1'000'000, 5'000'000, 50'000'000};
+  std::array<uint64_t, 10> mask_times{};
+  uint64_t mask_ns_sum = 0;
+
   void count_frame(size_t bytes);
+  void count_mask(uint64_t nanoseconds);
   void count_text(std::string_view text);  // lines and bytes that came in
   void count_report(const Snapshot& snapshot, const MaskReport& report);
 };

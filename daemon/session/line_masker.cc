@@ -1,6 +1,7 @@
 #include "daemon/session/line_masker.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "core/base/limits.h"
 #include "core/wire/syslog.h"
@@ -14,6 +15,19 @@ std::string join_masked(const std::vector<wire::SdPiece>& pieces, const std::vec
   for (size_t i = 0; i < pieces.size(); ++i) out += pieces[i].is_value ? wire::escape_sd_value(masked[i]) : masked[i];
   return out;
 }
+
+// Counts how long the block took that it lives in.
+class Timed {
+ public:
+  explicit Timed(Metrics& metrics) : metrics_(metrics) {}
+  ~Timed() { metrics_.count_mask(static_cast<uint64_t>((std::chrono::steady_clock::now() - begin_) / std::chrono::nanoseconds(1))); }
+  Timed(const Timed&) = delete;
+  Timed& operator=(const Timed&) = delete;
+
+ private:
+  Metrics& metrics_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
 
 }  // namespace
 
@@ -36,6 +50,7 @@ void LineMasker::add(const MaskReport& part, MaskReport& report) {
 
 MaskedText LineMasker::mask(std::string_view raw, const MaskOptions& options, MaskReport& report) {
   if (raw.empty()) return {};
+  const Timed timed(metrics_);
   std::string out;
   out.reserve(raw.size() + 32);
   add(redactor_.mask(snapshot(), raw, options, out), report);
@@ -64,16 +79,19 @@ MaskedText LineMasker::mask_sd(std::string_view raw, const MaskOptions& options,
 }
 
 void LineMasker::feed(StreamRedactor& stream, std::string_view piece, uint64_t now_ms, std::string& out, MaskReport& report) {
+  const Timed timed(metrics_);
   const auto deadline = stream.deadline_ms();
   if (deadline && *deadline <= now_ms) add(stream.tick(snapshot(), redactor_, now_ms, out), report);
   add(stream.feed(snapshot(), redactor_, piece, now_ms, out), report);
 }
 
 void LineMasker::release(StreamRedactor& stream, uint64_t now_ms, std::string& out, MaskReport& report) {
+  const Timed timed(metrics_);
   add(stream.tick(snapshot(), redactor_, now_ms + kHoldDeadlineMs + 1, out), report);
 }
 
 void LineMasker::finish(StreamRedactor& stream, std::string& out, MaskReport& report) {
+  const Timed timed(metrics_);
   add(stream.finish(snapshot(), redactor_, out), report);
 }
 

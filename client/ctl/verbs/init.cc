@@ -1,23 +1,12 @@
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <array>
 #include <memory>
 
 #include "client/ctl/output.h"
+#include "client/ctl/own_path.h"
 #include "client/ctl/verbs/verbs.h"
 #include "client/shell/hooks.h"
 
 namespace redactd::ctl {
-namespace {
-
-std::string own_path() {
-  std::array<char, 4096> path{};
-  ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
-  return size > 0 ? std::string(path.data(), static_cast<size_t>(size)) : std::string();
-}
-
-}  // namespace
 
 Run declare_init(CLI::App& app, const Globals&) {
   auto shell = std::make_shared<std::string>();

@@ -1,4 +1,5 @@
 """A sandbox for the clients: own home, own sockets, the programs of REDACTD_BUILD, and false daemons that misbehave."""
+import importlib.util
 import os
 import shutil
 import signal
@@ -14,6 +15,18 @@ TOKEN = "ghp_" + ("EXAMPLE" + "0123456789" * 3)[:36].ljust(36, "0")
 PASSWORD = "hunter2EXAMPLE77"
 PEM = ("-----BEGIN RSA PRIVATE KEY-----\n" + ("EXAMPLE0123456789abcdefEXAMPLE0123456789abcdefEXAMPLE0123456789+\n" * 12)
        + "-----END RSA PRIVATE KEY-----\n")
+
+
+def _load_terminal():
+    """tests/shell's pseudo terminal; its package has the name that this module has."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shell", "support", "terminal.py")
+    spec = importlib.util.spec_from_file_location("shell_terminal", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Terminal
+
+
+Terminal = _load_terminal()
 
 
 def under_strace():
