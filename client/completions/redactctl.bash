@@ -11,17 +11,20 @@ _redactctl() {
   for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
     [[ $word == -* ]] || { verb=$word; break; }
   done
-  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger vault version contain scrub verify hunt'
+  local verbs='status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload setup init doctor advise top tail metrics leaks ledger vault version contain scrub verify hunt'
   local words
   case $previous in
     --socket-dir | --state-dir | --rules-dir) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --note | --days) return ;;
     --scope) words='user system' ;;
-    --id | --label | --pattern | --sample | --ttl | --advice | --reason | --rule | --prefix | --exclude | --jobs | --min | --max) return ;;
+    --shell) words='bash zsh fish' ;;
+    --id | --label | --pattern | --sample | --ttl | --advice | --reason | --rule | --prefix | --exclude | --jobs | --min | --max | --interval | --count) return ;;
     *)
       case $verb in
         '') words="$verbs --socket-dir --state-dir --help" ;;
+        setup) words='--shell --yes --dry-run --remove --no-service --no-proof --json --help' ;;
+        top) words='--interval --count --json --help' ;;
         add-pattern) words='--id --label --pattern --sample --from-secret --ttl --observe --scope --advice --force --reason --json --help' ;;
         show-pattern | promote-pattern) words="$(_redactctl_ids) --json --help" ;;
         remove-pattern) words="$(_redactctl_ids) --reason --json --help" ;;

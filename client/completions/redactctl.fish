@@ -11,7 +11,7 @@ function __redactctl_leaks
     redactctl leaks list 2>/dev/null | string match -r '^leak-\\S+'
 end
 
-set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload init doctor advise tail metrics leaks ledger contain scrub verify hunt vault version
+set -l verbs status add-pattern list-patterns show-pattern remove-pattern promote-pattern test rules reload setup init doctor advise top tail metrics leaks ledger contain scrub verify hunt vault version
 complete -c redactctl -f
 complete -c redactctl -l socket-dir -d 'Directory of the sockets' -xa '(__fish_complete_directories)'
 complete -c redactctl -l state-dir -d 'Directory of the state' -xa '(__fish_complete_directories)'
@@ -24,9 +24,11 @@ complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a promote-pat
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a test -d 'Mask stdin to stdout without daemon'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a rules -d 'List the catalogue, check rule files'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a reload -d 'Read configuration and rules again'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a setup -d 'Hooks, service and a proof'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Print the hook for a shell'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a doctor -d 'Find raw paths that are still open'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a advise -d 'Switch hints on or off'
+complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a top -d 'Live: lines, masks, latency, sinks'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a tail -d 'Masked lines as they are stored'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a metrics -d 'Counters in the OpenMetrics format'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a leaks -d 'Leaked secrets: what is due, calendar, report'
@@ -37,7 +39,7 @@ complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a verify -d '
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a hunt -d 'Find what is left of a value that was cut'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a vault -d 'Values that are masked exactly'
 complete -c redactctl -n "not __fish_seen_subcommand_from $verbs" -a version -d 'The version of this program'
-complete -c redactctl -n '__fish_seen_subcommand_from status list-patterns show-pattern remove-pattern promote-pattern test reload doctor tail add-pattern' -l json -d 'One JSON document'
+complete -c redactctl -n '__fish_seen_subcommand_from status list-patterns show-pattern remove-pattern promote-pattern test reload setup doctor top tail add-pattern' -l json -d 'One JSON document'
 complete -c redactctl -n '__fish_seen_subcommand_from show-pattern remove-pattern promote-pattern' -a '(__redactctl_ids)'
 complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -F
 complete -c redactctl -n '__fish_seen_subcommand_from scrub verify hunt' -l json -d 'One JSON document'
@@ -54,6 +56,14 @@ complete -c redactctl -n '__fish_seen_subcommand_from scrub' -l rewrite -d 'A ne
 complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l min -x -d 'Fewest characters'
 complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l max -x -d 'Where the search begins'
 complete -c redactctl -n '__fish_seen_subcommand_from hunt' -l scrub -d 'Mask them'
+complete -c redactctl -n '__fish_seen_subcommand_from setup' -l shell -xa 'bash zsh fish' -d 'Shells, separated by commas'
+complete -c redactctl -n '__fish_seen_subcommand_from setup' -l yes -d 'Without asking'
+complete -c redactctl -n '__fish_seen_subcommand_from setup' -l dry-run -d 'Only show'
+complete -c redactctl -n '__fish_seen_subcommand_from setup' -l remove -d 'Take it back'
+complete -c redactctl -n '__fish_seen_subcommand_from setup' -l no-service -d 'Leave systemd alone'
+complete -c redactctl -n '__fish_seen_subcommand_from setup' -l no-proof -d 'Try nothing'
+complete -c redactctl -n '__fish_seen_subcommand_from top' -l interval -x -d 'Seconds between two looks'
+complete -c redactctl -n '__fish_seen_subcommand_from top' -l count -x -d 'How many looks'
 complete -c redactctl -n '__fish_seen_subcommand_from init' -a 'bash zsh fish'
 complete -c redactctl -n '__fish_seen_subcommand_from advise' -a 'on off'
 complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check bench import'

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "client/ctl/doctor/check.h"
+#include "client/ctl/setup/start_file.h"
 #include "client/link/read_file.h"
 
 namespace redactd::ctl {
@@ -18,15 +19,14 @@ constexpr long kTmpfsMagic = 0x01021994;  // statfs(2)
 
 struct Shell {
   const char* name;
-  const char* rc;       // below the home directory
-  const char* history;
+  const char* history;  // below the home directory
   const char* line;     // what the start file must hold
 };
 
 constexpr std::array<Shell, 3> kShells{{
-    {"bash", "/.bashrc", "/.bash_history", "eval \"$(redactctl init bash)\""},
-    {"zsh", "/.zshrc", "/.zsh_history", "eval \"$(redactctl init zsh)\""},
-    {"fish", "/.config/fish/config.fish", "/.local/share/fish/fish_history", "redactctl init fish | source"},
+    {"bash", "/.bash_history", "eval \"$(redactctl init bash)\""},
+    {"zsh", "/.zsh_history", "eval \"$(redactctl init zsh)\""},
+    {"fish", "/.local/share/fish/fish_history", "redactctl init fish | source"},
 }};
 
 std::string environment(const char* name) {
@@ -37,7 +37,7 @@ std::string environment(const char* name) {
 bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 // A shell counts as used if it is the login shell or has left a history.
-bool is_used(const Shell& shell, const std::string& home) {
+bool is_used(const Shell& shell, const ShellPlaces& places) {
   std::string login = environment("SHELL");
   if (login.empty()) {
     const passwd* entry = getpwuid(geteuid());
@@ -45,18 +45,17 @@ bool is_used(const Shell& shell, const std::string& home) {
   }
   std::string ending = std::string("/") + shell.name;
   bool is_login = login.size() >= ending.size() && login.compare(login.size() - ending.size(), ending.size(), ending) == 0;
-  return is_login || exists(home + shell.history) || exists(home + shell.rc);
+  return is_login || exists(places.home + shell.history) || exists(start_file_of(shell.name, places));
 }
 
-void check_hook(const Shell& shell, const std::string& home, const std::string& rc, Checks& checks) {
-  std::string name = std::string("hook.") + shell.name;
-  std::string wanted = std::string("redactctl init ") + shell.name;
-  if (rc.find(wanted) != std::string::npos || rc.find("redactd/" + std::string(shell.name)) != std::string::npos) {
+void check_hook(const Shell& shell, const std::string& path, const std::string& rc, Checks& checks) {
+  const std::string name = std::string("hook.") + shell.name;
+  if (hooked_by(rc, shell.name) != Hooked::kNo || rc.find("redactd/" + std::string(shell.name)) != std::string::npos) {
     checks.push_back({name, Health::kOk, std::string(shell.name) + " loads the hook.", ""});
     return;
   }
   checks.push_back({name, Health::kWrong, std::string(shell.name) + " does not load the hook: its history is written raw.",
-                    "echo '" + std::string(shell.line) + "' >> " + home + shell.rc});
+                    "redactctl setup --shell " + std::string(shell.name) + "   (or: echo '" + shell.line + "' >> " + path + ")"});
 }
 
 // What in a start file stores or lets through raw lines beside the hook.
@@ -96,13 +95,15 @@ void check_temporary_files(Checks& checks) {
 }  // namespace
 
 void check_shells(Checks& checks) {
-  std::string home = environment("HOME");
+  const ShellPlaces places = shell_places();
+  const std::string& home = places.home;
   if (home.empty()) return;
   for (const Shell& shell : kShells) {
-    if (!is_used(shell, home)) continue;
-    auto read = link::read_file(home + shell.rc, kMaxRcBytes);
-    std::string rc = read.ok() ? *read : std::string();
-    check_hook(shell, home, rc, checks);
+    if (!is_used(shell, places)) continue;
+    const std::string path = start_file_of(shell.name, places);
+    auto read = link::read_file(path, kMaxRcBytes);
+    const std::string rc = read.ok() ? *read : std::string();
+    check_hook(shell, path, rc, checks);
     check_rc(shell, rc, checks);
   }
   if (exists(home + "/.config/fish") && !exists(home + "/.local/share/fish/fish_history") && exists(home + "/.bash_history")) {

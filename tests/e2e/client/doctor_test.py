@@ -29,6 +29,18 @@ class Doctor(ClientCase):
         self.assertEqual(checks["hook.bash.beside"]["health"], "warning")
         self.assertEqual(checks["history.histfile"]["health"], "warning")
 
+    def test_start_files_where_the_user_has_them(self):
+        zdotdir, config = self.path("zdot"), self.path("config/fish")
+        for folder in (zdotdir, config):
+            os.makedirs(folder)
+        for path, line in ((zdotdir + "/.zshrc", 'eval "$(redactctl init zsh)"'), (config + "/config.fish", "redactctl init fish | source")):
+            with open(path, "w") as opened:
+                opened.write(line + "\n")
+        checks = self.checks(0, SHELL="/usr/bin/zsh", ZDOTDIR=zdotdir)
+        self.assertEqual(checks["hook.zsh"]["health"], "ok")
+        self.assertEqual(checks["hook.fish"]["health"], "ok")
+        self.assertEqual(self.checks(1, SHELL="/usr/bin/zsh")["hook.zsh"]["health"], "wrong")
+
     def test_daemon_gone_and_open_modes(self):
         self.stop_daemon(signal.SIGKILL)
         os.chmod(self.state, 0o755)
