@@ -12,8 +12,9 @@
 #include "client/shim/log_journald.h"
 #include "client/shim/log_options.h"
 #include "client/shim/log_writer.h"
+#include "client/shim/make_filter.h"
 #include "client/shim/messages.h"
-#include "client/shim/stream_masker.h"
+#include "client/shim/run_filter.h"
 #include "client/shim/verbs.h"
 
 namespace redactd::shim {
@@ -73,8 +74,9 @@ Status log_stream(const LogOptions& options, LogWriter& writer) {
     file.reset(open(options.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!file) return Error{"log.file_unreadable", std::string("The file of -f cannot be read: ") + strerror(errno) + ".", ""};
   }
-  StreamMasker stream(options.masker, keys_of(options), [&writer](std::string_view masked) { return writer.feed(masked); });
-  if (Status status = stream.run(file ? file.get() : STDIN_FILENO, nullptr); !status.ok()) return status;
+  auto filter = make_filter(options.masker, keys_of(options), false, make_engine(options.masker),
+                            [&writer](std::string_view masked) { return writer.feed(masked); });
+  if (Status status = run_filter(*filter, file ? file.get() : STDIN_FILENO, nullptr); !status.ok()) return status;
   return writer.finish();
 }
 

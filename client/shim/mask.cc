@@ -8,8 +8,9 @@
 
 #include "client/link/io.h"
 #include "client/shim/flags.h"
+#include "client/shim/make_filter.h"
 #include "client/shim/messages.h"
-#include "client/shim/stream_masker.h"
+#include "client/shim/run_filter.h"
 #include "client/shim/verbs.h"
 
 namespace redactd::shim {
@@ -42,12 +43,15 @@ bool echo_is_off(int fd) {
 int run_mask(Arguments arguments) {
   link::MaskerOptions options;
   bool follow_tty = false;
+  bool json_lines = false;
   FlagReader flags(arguments);
   while (flags.next()) {
     if (flags.is("--follow-tty")) {
       follow_tty = true;
     } else if (flags.is("--local")) {
       options.local_only = true;
+    } else if (flags.is("--jsonl")) {
+      json_lines = true;
     } else if (!flags.takes("--socket-dir", options.socket_dir) && !flags.takes("--state-dir", options.state_dir)) {
       return usage_error("shim.usage", "mask: argument " + std::to_string(flags.position()) + " is no option of it.");
     }
@@ -55,10 +59,10 @@ int run_mask(Arguments arguments) {
   }
   catch_stop_signals();
   auto to_stdout = [](std::string_view masked) { return link::write_all(STDOUT_FILENO, masked); };
-  StreamMasker::Gate gate;
+  Gate gate;
   if (follow_tty && isatty(STDIN_FILENO) == 1) gate = [] { return !echo_is_off(STDIN_FILENO); };
-  StreamMasker masker(options, {{"stream", "log"}}, to_stdout, gate);
-  Status status = masker.run(STDIN_FILENO, &stop_signal);
+  auto filter = make_filter(options, {{"stream", "log"}}, json_lines, make_engine(options), to_stdout);
+  Status status = run_filter(*filter, STDIN_FILENO, &stop_signal, gate);
   if (!status.ok()) {
     complain(status.error());
     return kExitIo;

@@ -1,23 +1,16 @@
 #include "client/shim/stream_masker.h"
 
 #include <poll.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "client/link/clock.h"
 #include "client/link/paths.h"
-#include "core/base/bytes.h"
 #include "core/base/limits.h"
 
 namespace redactd::shim {
 namespace {
-
-constexpr size_t kPieceBytes = 64 * 1024;
 
 std::optional<RemoteStream> open_remote(const link::MaskerOptions& options, const link::Keys& keys) {
   if (options.local_only) return std::nullopt;
@@ -31,79 +24,63 @@ std::optional<RemoteStream> open_remote(const link::MaskerOptions& options, cons
 
 }  // namespace
 
-StreamMasker::StreamMasker(const link::MaskerOptions& options, link::Keys keys, Sink sink, Gate gate)
-    : engine_(link::LocalEngine::default_dirs(options.socket_dir, options.state_dir)),
-      sink_(std::move(sink)),
-      gate_(std::move(gate)),
-      remote_(open_remote(options, keys)) {
-  if (!remote_) local_.emplace(engine_);
+StreamMasker::StreamMasker(const link::MaskerOptions& options, const link::Keys& keys, std::shared_ptr<link::LocalEngine> engine,
+                           Sink sink)
+    : engine_(std::move(engine)), sink_(std::move(sink)), remote_(open_remote(options, keys)) {
+  if (!remote_) local_.emplace(*engine_);
 }
 
-Status StreamMasker::run(int input, const volatile int* stop) {
-  while (!ended_) {
-    if (stop != nullptr && *stop != 0 && !input_ended_) {
-      input_ended_ = true;
-      if (Status status = end_stream(); !status.ok()) return status;
-      continue;
-    }
-    if (Status status = step(input); !status.ok()) return status;
-  }
-  return {};
+pollfd StreamMasker::waits_for() const {
+  if (!remote_) return {-1, POLLIN, 0};
+  return {remote_->fd(), static_cast<short>(remote_->wants_to_send() ? POLLIN | POLLOUT : POLLIN), 0};
 }
 
-Status StreamMasker::step(int input) {
-  std::array<pollfd, 2> entries{{{-1, POLLIN, 0}, {-1, POLLIN, 0}}};
-  bool room = local_ || remote_->can_take();
-  if (!input_ended_ && room) entries[0].fd = input;
-  if (remote_) {
-    entries[1].fd = remote_->fd();
-    if (remote_->wants_to_send()) entries[1].events = POLLIN | POLLOUT;
-  }
-  int ready = poll(entries.data(), entries.size(), poll_timeout(link::monotonic_ms()));
-  if (ready < 0 && errno != EINTR) return Error{"io.read_failed", std::string("poll: ") + strerror(errno) + ".", ""};
-  if (ready < 0) return {};
-  uint64_t now = link::monotonic_ms();
-  // Answers first: a piece that was answered must not be masked a second time.
-  if (remote_ && entries[1].revents != 0) {
-    Status moved = remote_->pump(now);
-    if (Status status = collect(now); !status.ok()) return status;
-    if (!moved.ok() && remote_ && !ended_) {
-      if (Status status = go_local(now); !status.ok()) return status;
-    }
-  }
-  if (!ended_ && entries[0].revents != 0) {
-    if (Status status = read_piece(input); !status.ok()) return status;
+Status StreamMasker::serve(short events) {
+  if (remote_ && events != 0) {
+    if (Status status = pump_remote(link::monotonic_ms()); !status.ok()) return status;
   }
   return ended_ ? Status() : on_time(link::monotonic_ms());
 }
 
-Status StreamMasker::read_piece(int input) {
-  std::array<char, kPieceBytes> piece;
-  ssize_t got = read(input, piece.data(), piece.size());
-  if (got < 0) {
-    if (errno == EINTR || errno == EAGAIN) return {};
-    // A closed terminal answers EIO: that is its end of file.
-    if (errno != EIO) return Error{"io.read_failed", std::string("The input could not be read: ") + strerror(errno) + ".", ""};
-    got = 0;
-  }
-  if (got == 0) {
-    input_ended_ = true;
-    return end_stream();
-  }
-  if (gate_ && !gate_()) return {};
-  std::string_view bytes(piece.data(), static_cast<size_t>(got));
+Status StreamMasker::feed(std::string_view piece) {
   uint64_t now = link::monotonic_ms();
   last_piece_ms_ = now;
   flushed_ = false;
   if (local_) {
-    local_->feed(bytes, now, scratch_);
+    local_->feed(piece, now, scratch_);
     return give({});
   }
-  tail_.append(bytes);
-  remote_->send_piece(bytes, now);
-  Status moved = remote_->pump(now);
-  if (Status status = collect(now); !status.ok()) return status;
-  return moved.ok() || !remote_ || ended_ ? Status() : go_local(now);
+  tail_.append(piece);
+  remote_->send_piece(piece, now);
+  return pump_remote(now);
+}
+
+Status StreamMasker::flush() {
+  uint64_t now = link::monotonic_ms();
+  if (local_) {
+    local_->tick(now + kHoldDeadlineMs + 1, scratch_);
+    return give({});
+  }
+  flushed_ = true;
+  remote_->send_flush(now);
+  return pump_remote(now);
+}
+
+Status StreamMasker::settle() {
+  if (Status status = flush(); !status.ok()) return status;
+  while (remote_ && !remote_->idle()) {
+    pollfd entry = waits_for();
+    if (poll(&entry, 1, poll_timeout(deadline_ms(), link::monotonic_ms())) < 0) entry.revents = 0;
+    if (Status status = serve(entry.revents); !status.ok()) return status;
+  }
+  return local_ ? flush() : Status();  // the daemon may have failed in between
+}
+
+// Moves bytes both ways and gives out what was answered; goes local where the daemon failed.
+Status StreamMasker::pump_remote(uint64_t now_ms) {
+  Status moved = remote_->pump(now_ms);
+  if (Status status = collect(now_ms); !status.ok()) return status;
+  return moved.ok() || !remote_ || ended_ ? Status() : go_local(now_ms);
 }
 
 // Takes all whole answers; goes local where one cannot be believed.
@@ -138,14 +115,8 @@ Status StreamMasker::on_time(uint64_t now_ms) {
     deadline = remote_->deadline_ms();
     if (!moved.ok() || (deadline && *deadline <= link::monotonic_ms())) return go_local(now_ms);
   }
-  auto flush = flush_due_ms();
-  if (flush && *flush <= now_ms && remote_->can_take()) {
-    flushed_ = true;
-    remote_->send_flush(now_ms);
-    Status moved = remote_->pump(now_ms);
-    if (!moved.ok()) return go_local(now_ms);
-  }
-  return {};
+  auto due = flush_due_ms();
+  return due && *due <= now_ms && remote_->can_take() ? flush() : Status();
 }
 
 std::optional<uint64_t> StreamMasker::flush_due_ms() const {
@@ -153,35 +124,33 @@ std::optional<uint64_t> StreamMasker::flush_due_ms() const {
   return last_piece_ms_ + kHoldDeadlineMs;
 }
 
-int StreamMasker::poll_timeout(uint64_t now_ms) const {
+std::optional<uint64_t> StreamMasker::deadline_ms() const {
   std::optional<uint64_t> due = local_ ? local_->deadline_ms() : remote_->deadline_ms();
   if (auto flush = flush_due_ms()) due = due ? std::min(*due, *flush) : *flush;
-  if (!due) return -1;
-  return *due <= now_ms ? 0 : static_cast<int>(std::min<uint64_t>(*due - now_ms, 60'000));
+  return due;
 }
 
-Status StreamMasker::end_stream() {
+Status StreamMasker::end() {
   uint64_t now = link::monotonic_ms();
+  input_ended_ = true;
   if (local_) {
     local_->finish(now, scratch_);
     ended_ = true;
     return give({});
   }
   remote_->send_end(now);
-  Status moved = remote_->pump(now);
-  if (Status status = collect(now); !status.ok()) return status;
-  return moved.ok() || !remote_ || ended_ ? Status() : go_local(now);
+  return pump_remote(now);
 }
 
 // The daemon is given up for the rest of this stream. Every answer that came whole has been given out; all raw bytes behind
 // the last one's border are masked here.
 Status StreamMasker::go_local(uint64_t now_ms) {
   remote_.reset();
-  local_.emplace(engine_);
+  local_.emplace(*engine_);
   local_->take_over(tail_.context(), tail_.pending(), now_ms, scratch_);
   tail_.clear();
   if (Status status = give({}); !status.ok()) return status;
-  return input_ended_ ? end_stream() : Status();
+  return input_ended_ ? end() : Status();
 }
 
 // Gives out `masked`, or what the local engine left in the scratch buffer.

@@ -1,47 +1,47 @@
-// A descriptor's bytes, masked as they come: through the daemon, and when that fails through the engine inside.
+// A stream of text, masked as it comes: through the daemon, and when that fails through the engine inside.
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "client/link/local_engine.h"
 #include "client/link/masker.h"
+#include "client/shim/filter.h"
 #include "client/shim/local_stream.h"
 #include "client/shim/raw_tail.h"
 #include "client/shim/remote_stream.h"
 
 namespace redactd::shim {
 
-class StreamMasker {
+class StreamMasker : public Filter {
  public:
-  // Takes masked text in order; an error ends the stream.
-  using Sink = std::function<Status(std::string_view)>;
-  // Looks at each piece before it is masked; false: the piece is not captured.
-  using Gate = std::function<bool()>;
+  StreamMasker(const link::MaskerOptions& options, const link::Keys& keys, std::shared_ptr<link::LocalEngine> engine, Sink sink);
 
-  StreamMasker(const link::MaskerOptions& options, link::Keys keys, Sink sink, Gate gate = nullptr);
+  bool can_take() const override { return local_ || (remote_ && remote_->can_take()); }
+  Status feed(std::string_view piece) override;
+  Status flush() override;
+  Status end() override;
+  bool ended() const override { return ended_; }
+  pollfd waits_for() const override;
+  std::optional<uint64_t> deadline_ms() const override;
+  Status serve(short events) override;
 
-  // Until end of file, or until `stop` becomes true in a signal handler: then what is held leaves masked. Errors: what
-  // the sink said, io.read_failed.
-  Status run(int input, const volatile int* stop);
+  // flush(), and waits until all of it has left: at most the daemon's deadline, then the engine inside does it.
+  Status settle();
 
  private:
-  Status step(int input);
-  Status read_piece(int input);
+  Status pump_remote(uint64_t now_ms);
   Status collect(uint64_t now_ms);
   Status on_time(uint64_t now_ms);
-  Status end_stream();
   Status go_local(uint64_t now_ms);
   Status give(std::string_view masked);
-  int poll_timeout(uint64_t now_ms) const;
   std::optional<uint64_t> flush_due_ms() const;
 
-  link::LocalEngine engine_;
+  std::shared_ptr<link::LocalEngine> engine_;
   Sink sink_;
-  Gate gate_;
   std::optional<RemoteStream> remote_;
   std::optional<LocalStream> local_;
   RawTail tail_;

@@ -1,4 +1,5 @@
 """redact-shim mask: a filter that keeps every byte and order, whatever happens to the daemon."""
+import json
 import os
 import pty
 import random
@@ -132,6 +133,47 @@ class Streams:
         self.assertEqual(stream.process.wait(5), 128 + signal.SIGTERM)
         stream.reader.join(5)
         self.assertRegex(stream.shown.decode(), r"\Aready\nusing \[REDACTED_\w+\]\Z")
+
+    def test_json_lines_stay_json(self):
+        rows = [{"role": "tool", "content": "cloned with " + TOKEN + "\nok\t\u00e9"}, {TOKEN: 1, "n": [1.5, None, True]},
+                {"a": {"b": ["x", "curl -u bob:%s https://example.com" % PASSWORD]}}, {"key": PEM}, [], "using " + TOKEN, 12]
+        for row in rows:
+            for piece in (1 << 20, 11):
+                stream = Filter(self, "--jsonl")
+                line = json.dumps(row).encode() + b"\n"
+                for at in range(0, len(line), piece):
+                    stream.write(line[at:at + piece])
+                shown, status = stream.end()
+                self.assertEqual(status, 0)
+                self.assertEqual(shown.count(b"\n"), 1)
+                masked = json.loads(shown)
+                self.assertNotIn(TOKEN, json.dumps(masked))
+                self.assertNotIn(PASSWORD, json.dumps(masked))
+                self.assertNotIn("EXAMPLE0123456789abcdef", json.dumps(masked))
+                self.assertIs(type(masked), type(row))
+                if TOKEN not in json.dumps(row) and PASSWORD not in json.dumps(row) and row != {"key": PEM}:
+                    self.assertEqual(shown, line)
+
+    def test_json_escapes_hide_nothing(self):
+        stream = Filter(self, "--jsonl")
+        stream.write('{"a":"' + "".join("\\u%04x" % ord(c) for c in TOKEN) + '"}\n')
+        shown, _ = stream.end()
+        self.assertRegex(shown.decode(), r'\A\{"a":"\[REDACTED_\w+\]"\}\n\Z')
+
+    def test_text_between_json_lines_is_masked_as_text_and_in_order(self):
+        stream = Filter(self, "--jsonl")
+        stream.write("start %s\n{\"n\":1}\n%s{\"n\":\"%s\"}\n[INFO] end\n{cut" % (TOKEN, PEM, TOKEN))
+        shown, status = stream.end()
+        self.assertEqual(status, 0)
+        self.assertRegex(shown.decode(), r'\Astart \[REDACTED_\w+\]\n\{"n":1\}\n(?:-----BEGIN .*\n)?\[REDACTED_\w+\]\n(?:-----END .*\n)?'
+                                         r'\{"n":"\[REDACTED_\w+\]"\}\n\[INFO\] end\n\{cut\Z')
+
+    def test_json_lines_let_a_prompt_pass_at_once(self):
+        stream = Filter(self, "--jsonl")
+        stream.write("[y/N]? ")
+        self.assertLess(stream.wait_for("[y/N]? "), 0.45)
+        stream.write("\n12")
+        self.assertLess(stream.wait_for("12", 3), 2.5)
 
     def test_closed_output_ends_it(self):
         process = subprocess.Popen([self.shim, "mask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.env)
