@@ -3,17 +3,28 @@
 #include <linux/capability.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace redactd::link {
 
-void forbid_core_dumps() {
+rlim_t forbid_core_dumps() {
 #ifndef __SANITIZE_ADDRESS__  // LeakSanitizer traces its own process at the end
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-  rlimit none{0, 0};
-  setrlimit(RLIMIT_CORE, &none);
+  rlimit limit{};
+  getrlimit(RLIMIT_CORE, &limit);
+  const rlim_t before = limit.rlim_cur;
+  // The hard limit stays: without it what we start could not get its own back.
+  limit.rlim_cur = 0;
+  setrlimit(RLIMIT_CORE, &limit);
+  return before;
+}
+
+void restore_core_limit(rlim_t soft) {
+  rlimit limit{};
+  getrlimit(RLIMIT_CORE, &limit);
+  limit.rlim_cur = soft;
+  setrlimit(RLIMIT_CORE, &limit);
 }
 
 void keep_memory_from_swap() {

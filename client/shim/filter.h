@@ -25,6 +25,8 @@ class Filter {
   virtual Status feed(std::string_view piece) = 0;
   // What is held leaves now, masked if it is a piece of something; the stream's state is kept.
   virtual Status flush() = 0;
+  // flush(), and waits until all of it has left: at most the daemon's deadline, then the engine inside does it.
+  virtual Status settle() = 0;
   // No more will come.
   virtual Status end() = 0;
   // After end(): everything has left.

@@ -16,6 +16,7 @@ class FlagReader {
   bool next();
   // The current argument is this flag without a value.
   bool is(std::string_view flag) const { return current_ == flag; }
+  bool starts_with(char c) const { return !current_.empty() && current_.front() == c; }
   // The current argument is this flag with a value, as --flag=X or as --flag X; X goes into `value`.
   bool takes(std::string_view flag, std::string& value);
   // takes() met a flag at the very end, where its value should be.

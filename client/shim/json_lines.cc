@@ -72,8 +72,6 @@ Status JsonLines::give_text() {
   return status;
 }
 
-Status JsonLines::flush() { return text_.flush(); }
-
 Status JsonLines::end() {
   if (!line_.empty()) {
     if (Status status = take_line(false); !status.ok()) return status;

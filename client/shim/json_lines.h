@@ -20,7 +20,9 @@ class JsonLines : public Filter {
 
   bool can_take() const override { return text_.can_take(); }
   Status feed(std::string_view piece) override;
-  Status flush() override;
+  // Lines that may become JSON stay.
+  Status flush() override { return text_.flush(); }
+  Status settle() override { return text_.settle(); }
   Status end() override;
   bool ended() const override { return text_.ended(); }
   pollfd waits_for() const override { return text_.waits_for(); }

@@ -14,8 +14,11 @@ namespace {
 constexpr std::string_view kHelp =
     R"(redact-shim: masks secrets in what passes through, by redactd or, where it does not answer, by its own engine.
 
-  redact-shim mask [--follow-tty]
-      stdin, masked as it comes, to stdout.
+  redact-shim exec [--no-pty] [--jsonl] [--tag TAG] [--] COMMAND [ARGUMENT...]
+      runs a command; what it writes is masked as it comes. Terminal, signals and exit status are the command's own.
+        redact-shim exec -- make
+  redact-shim mask [--follow-tty] [--jsonl]
+      stdin, masked as it comes, to stdout. --jsonl: a line that is valid JSON stays valid JSON.
         make 2>&1 | redact-shim mask | tee build.log
   redact-shim history --shell S [--only-if-changed] [--append FILE [--format bash|fish]] [--local]
       one command on stdin, masked, to stdout. For shell hooks.
@@ -24,7 +27,7 @@ constexpr std::string_view kHelp =
       logger(1) with masking; called by the name "logger" it is the same.
 
 All take --socket-dir DIR and --state-dir DIR. --version prints the version.
-Exit: 0 done, 2 wrong usage, 5 input or output failed, 75 see above.
+Exit: 0 done, 2 wrong usage, 5 input or output failed, 75 see above; exec: the command's.
 )";
 
 int print(std::string_view text) {
@@ -35,17 +38,18 @@ int print(std::string_view text) {
 
 int main(int argc, char** argv) {
   namespace shim = redactd::shim;
-  redactd::link::forbid_core_dumps();
+  const rlim_t core_limit = redactd::link::forbid_core_dumps();
   const char* slash = argc > 0 ? strrchr(argv[0], '/') : nullptr;
   std::string_view name = argc > 0 ? (slash == nullptr ? argv[0] : slash + 1) : "";
   if (name == "logger") return shim::run_log({argc - 1, argv + 1}, "logger");
-  if (argc < 2) return shim::usage_error("shim.verb_missing", "No verb was given: mask, history or log.");
+  if (argc < 2) return shim::usage_error("shim.verb_missing", "No verb was given: exec, mask, history or log.");
   std::string_view verb = argv[1];
   shim::Arguments rest{argc - 2, argv + 2};
   if (verb == "mask") return shim::run_mask(rest);
+  if (verb == "exec") return shim::run_exec(rest, core_limit);
   if (verb == "history") return shim::run_history(rest);
   if (verb == "log") return shim::run_log(rest, "redact-shim log");
   if (verb == "--help" || verb == "-h" || verb == "help") return print(kHelp);
   if (verb == "--version") return print("redact-shim " REDACTD_VERSION "\n");
-  return shim::usage_error("shim.verb_unknown", "The first argument is none of the verbs mask, history and log.");
+  return shim::usage_error("shim.verb_unknown", "The first argument is none of the verbs exec, mask, history and log.");
 }

@@ -23,14 +23,12 @@ class StreamMasker : public Filter {
   bool can_take() const override { return local_ || (remote_ && remote_->can_take()); }
   Status feed(std::string_view piece) override;
   Status flush() override;
+  Status settle() override;
   Status end() override;
   bool ended() const override { return ended_; }
   pollfd waits_for() const override;
   std::optional<uint64_t> deadline_ms() const override;
   Status serve(short events) override;
-
-  // flush(), and waits until all of it has left: at most the daemon's deadline, then the engine inside does it.
-  Status settle();
 
  private:
   Status pump_remote(uint64_t now_ms);

@@ -164,7 +164,7 @@ class Usage(ClientCase):
 
     def test_wrong_usage_is_one_line_and_quotes_nothing(self):
         for arguments in ((), ("history",), ("history", "--shell"), ("history", "--shell", "bash", "zq-secret"),
-                          ("history", "--shell", "bash", "--format", "fish"), ("zq-secret",), ("exec", "zq-secret"), ("forward",),
+                          ("history", "--shell", "bash", "--format", "fish"), ("zq-secret",), ("exec", "--zq-secret"), ("forward",),
                           ("history", "--shell", "bash", "--append", "f", "--format", "zq-secret"), ("mask", "zq-secret"),
                           ("log", "--zq-secret"), ("log", "-p", "zq-secret", "x")):
             with self.subTest(arguments=arguments):

@@ -1,0 +1,60 @@
+// One stream of the command: its descriptor, the filter, and where it leaves.
+#pragma once
+
+#include <poll.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "client/link/fd.h"
+#include "client/shim/exec/outlet.h"
+#include "client/shim/filter.h"
+
+namespace redactd::shim {
+
+class Channel {
+ public:
+  using MakeFilter = std::function<std::unique_ptr<Filter>(Filter::Sink)>;
+  // Sees the masked bytes as they leave.
+  using Tap = std::function<void(std::string_view)>;
+  // True: the piece may not wait for what follows.
+  using Urgent = std::function<bool(std::string_view)>;
+
+  Channel(link::Fd source, int target, const MakeFilter& make, Tap tap);
+  Channel(const Channel&) = delete;
+  Channel& operator=(const Channel&) = delete;
+
+  void set_urgent(Urgent urgent) { urgent_ = std::move(urgent); }
+
+  // Adds what to poll for; serve() takes as many entries back.
+  static constexpr size_t kEntries = 3;
+  void watch(std::vector<pollfd>& entries) const;
+  void serve(const pollfd* entries);
+  std::optional<uint64_t> deadline_ms() const { return filter_->deadline_ms(); }
+
+  // The command's side is still open.
+  bool source_open() const { return static_cast<bool>(source_); }
+  // There is something to read now, or within `wait_ms`.
+  bool readable(int wait_ms) const;
+  // All that came has left, or can never.
+  bool quiet() const { return outlet_.empty(); }
+  bool done() const { return !source_ && quiet() && (filter_->ended() || outlet_.error() != 0); }
+  // What is held leaves now (see Filter::settle).
+  void settle();
+  // errno of an output that failed, else 0. The command then finds its end closed.
+  int error() const { return outlet_.error(); }
+
+ private:
+  void read_piece();
+  void close_source();
+
+  link::Fd source_;
+  Outlet outlet_;
+  std::unique_ptr<Filter> filter_;
+  Urgent urgent_;
+};
+
+}  // namespace redactd::shim

@@ -1,0 +1,125 @@
+#include "client/shim/exec/monitor.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+
+namespace redactd::shim {
+namespace {
+
+class Monitor {
+ public:
+  Monitor(int terminal, int socket) : terminal_(terminal), socket_(socket) {}
+
+  void start(const ExecOptions& options, const CommandFds& fds, bool foreground, const SignalInbox& signals);
+  void watch();
+
+ private:
+  void tell(MonitorMessage::Kind kind, int value) const {
+    MonitorMessage message{kind, value};
+    (void)(send(socket_, &message, sizeof message, MSG_NOSIGNAL) < 0);  // nobody there: watch() sees it
+  }
+  bool look_at_command();
+  bool obey();
+
+  int terminal_;
+  int socket_;
+  int children_ = -1;
+  pid_t command_ = -1;
+};
+
+void Monitor::start(const ExecOptions& options, const CommandFds& fds, bool foreground, const SignalInbox& signals) {
+  setsid();
+  ioctl(terminal_, TIOCSCTTY, 0);
+  // All but SIGCHLD is the command's affair. SIGTTOU: we set the foreground group from the background.
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, nullptr);
+  sigset_t child;
+  sigemptyset(&child);
+  sigaddset(&child, SIGCHLD);
+  children_ = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
+  std::array<int, 2> report{};
+  if (pipe2(report.data(), O_CLOEXEC) != 0) _exit(126);
+  command_ = fork();
+  if (command_ == 0) {
+    setpgid(0, 0);
+    // Before it runs, or its first look at the terminal would stop it.
+    if (foreground) tcsetpgrp(terminal_, getpid());
+    become_command(options, fds, signals, report[1]);
+  }
+  close(report[1]);
+  if (command_ > 0) setpgid(command_, command_);
+  tell(MonitorMessage::kStarted, command_ < 0 ? errno : read_report(report[0]));
+  close(report[0]);
+}
+
+void Monitor::watch() {
+  std::array<pollfd, 2> entries{{{children_, POLLIN, 0}, {socket_, POLLIN, 0}}};
+  for (;;) {
+    poll(entries.data(), entries.size(), -1);
+    if (entries[0].revents != 0) {
+      signalfd_siginfo info{};
+      while (read(children_, &info, sizeof info) > 0) {
+      }
+    }
+    if (!look_at_command()) return;
+    if (entries[1].revents != 0 && !obey()) return;
+  }
+}
+
+// False once it has ended.
+bool Monitor::look_at_command() {
+  int status = 0;
+  while (waitpid(command_, &status, WNOHANG | WUNTRACED) == command_) {
+    if (WIFSTOPPED(status)) {
+      tell(MonitorMessage::kStopped, WSTOPSIG(status));
+      continue;
+    }
+    // The end of a session hangs up its foreground group: that must not be those whom the command left behind.
+    tcsetpgrp(terminal_, getpgrp());
+    tell(MonitorMessage::kEnded, status);
+    return false;
+  }
+  return true;
+}
+
+// False when the other side is gone.
+bool Monitor::obey() {
+  MonitorMessage message{};
+  ssize_t got = recv(socket_, &message, sizeof message, MSG_DONTWAIT);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return true;
+  if (got != static_cast<ssize_t>(sizeof message)) {
+    kill(-command_, SIGHUP);
+    kill(-command_, SIGCONT);
+    return false;
+  }
+  if (message.kind == MonitorMessage::kResume) {
+    tcsetpgrp(terminal_, message.value != 0 ? command_ : getpgrp());
+    kill(-command_, SIGCONT);
+  } else if (message.value == SIGHUP || message.value == SIGTSTP) {
+    kill(-command_, message.value);  // what a terminal sends to all
+  } else {
+    kill(command_, message.value);
+  }
+  return true;
+}
+
+}  // namespace
+
+void run_monitor(const ExecOptions& options, const CommandFds& fds, int terminal, bool foreground, const SignalInbox& signals, int socket) {
+  Monitor monitor(terminal, socket);
+  monitor.start(options, fds, foreground, signals);
+  monitor.watch();
+  _exit(0);
+}
+
+}  // namespace redactd::shim

@@ -1,0 +1,58 @@
+#include "client/shim/exec/typed_echo.h"
+
+#include "core/base/bytes.h"
+#include "core/terminal/visible.h"
+
+namespace redactd::shim {
+namespace {
+
+// Without blanks: editors draw a space as a movement of the cursor, and the other way round.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (byte(c) > ' ' && byte(c) != 0x7f) out += c;
+  }
+  return out;
+}
+
+// Nothing visible, but the cursor moves or something is erased: what keys such as Backspace show. Colours alone are none: a program
+// may change them inside a word.
+bool moves_only(std::string_view shown) {
+  if (shown.find_first_of("\b\a") != std::string_view::npos) return true;
+  for (size_t at = shown.find("\x1b["); at != std::string_view::npos; at = shown.find("\x1b[", at + 2)) {
+    size_t end = shown.find_first_of("@ABCDEFGHIJKLMPSTXZdfhlmr", at + 2);
+    if (end != std::string_view::npos && shown[end] != 'm') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TypedEcho::~TypedEcho() { wipe(recent_); }
+
+void TypedEcho::typed(std::string_view keys, uint64_t now_ms) {
+  // After Enter comes the output of a command.
+  if (keys.size() > kTypedBytes || keys.find_first_of("\r\n") != std::string_view::npos) {
+    wipe(recent_);
+    any_ = false;
+    return;
+  }
+  any_ = true;
+  last_ms_ = now_ms;
+  recent_ += printable(keys);
+  if (recent_.size() > kRecentBytes) recent_.erase(0, recent_.size() - kRecentBytes);
+}
+
+bool TypedEcho::is_echo(std::string_view shown, uint64_t now_ms) {
+  if (!any_ || now_ms - last_ms_ > kEchoMs || shown.size() > kShownBytes) return false;
+  VisibleText seen;
+  make_visible(shown, seen);
+  std::string text = printable(seen.text);
+  wipe(seen.text);
+  // A plain terminal shows the last key; a line editor may paint the whole word anew.
+  const bool echo = text.empty() ? moves_only(shown) : recent_.find(text) != std::string::npos;
+  wipe(text);
+  return echo;
+}
+
+}  // namespace redactd::shim

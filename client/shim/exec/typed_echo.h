@@ -1,0 +1,32 @@
+// Tells the echo of keys from other output: an echo may not wait for the end of its word.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace redactd::shim {
+
+// What a person types comes a few bytes at a time; a longer piece was pasted, and its echo is masked like any output. Keeps the last
+// typed bytes in memory, wiped as they go.
+class TypedEcho {
+ public:
+  ~TypedEcho();
+
+  void typed(std::string_view keys, uint64_t now_ms);
+  // The piece shows nothing but what was typed in the last kEchoMs since Enter (or moves the cursor alone).
+  bool is_echo(std::string_view shown, uint64_t now_ms);
+
+ private:
+  static constexpr size_t kTypedBytes = 16;    // more at once is a paste
+  static constexpr size_t kRecentBytes = 256;
+  static constexpr size_t kShownBytes = 512;   // a larger piece is no echo, whatever it holds
+  static constexpr uint64_t kEchoMs = 1000;
+
+  std::string recent_;
+  uint64_t last_ms_ = 0;
+  bool any_ = false;
+};
+
+}  // namespace redactd::shim
