@@ -6,11 +6,11 @@
 namespace redactd::shim {
 namespace {
 
-// Without blanks: editors draw a space as a movement of the cursor, and the other way round.
-std::string printable(std::string_view text) {
+// Control bytes are shown as something else, if at all.
+std::string printable(std::string_view text, bool blanks) {
   std::string out;
   for (char c : text) {
-    if (byte(c) > ' ' && byte(c) != 0x7f) out += c;
+    if ((byte(c) > ' ' || (blanks && c == ' ')) && byte(c) != 0x7f) out += c;
   }
   return out;
 }
@@ -39,7 +39,7 @@ void TypedEcho::typed(std::string_view keys, uint64_t now_ms) {
   }
   any_ = true;
   last_ms_ = now_ms;
-  recent_ += printable(keys);
+  recent_ += printable(keys, true);
   if (recent_.size() > kRecentBytes) recent_.erase(0, recent_.size() - kRecentBytes);
 }
 
@@ -47,10 +47,18 @@ bool TypedEcho::is_echo(std::string_view shown, uint64_t now_ms) {
   if (!any_ || now_ms - last_ms_ > kEchoMs || shown.size() > kShownBytes) return false;
   VisibleText seen;
   make_visible(shown, seen);
-  std::string text = printable(seen.text);
+  std::string text = printable(seen.text, true);
   wipe(seen.text);
-  // A plain terminal shows the last key; a line editor may paint the whole word anew.
-  const bool echo = text.empty() ? moves_only(shown) : recent_.find(text) != std::string::npos;
+  if (text.empty()) return moves_only(shown);
+  // A plain terminal shows the last key; a line editor may paint the whole word anew, and draw a blank as a movement.
+  bool echo = recent_.find(text) != std::string::npos;
+  if (!echo) {
+    std::string letters = printable(text, false);
+    std::string keys = printable(recent_, false);
+    echo = !letters.empty() && keys.find(letters) != std::string::npos;
+    wipe(letters);
+    wipe(keys);
+  }
   wipe(text);
   return echo;
 }
