@@ -104,10 +104,15 @@ _redact_shim() {
     --format) words='bash fish' ;;
     *)
       case ${COMP_WORDS[1]-} in
-        mask) words='--follow-tty --local --socket-dir --state-dir' ;;
+        exec)
+          # After the options: a command, and whatever completes its arguments.
+          if [[ $current != -* ]]; then mapfile -t COMPREPLY < <(compgen -c -f -- "$current"); return; fi
+          words='--no-pty --jsonl --tag --keep-fds --local --socket-dir --state-dir --help'
+          ;;
+        mask) words='--follow-tty --jsonl --local --socket-dir --state-dir' ;;
         history) words='--shell --only-if-changed --append --format --local --socket-dir --state-dir' ;;
         log) words='--id --file --skip-empty --priority --octet-count --prio-prefix --stderr --size --tag --rfc3164 --rfc5424 --sd-id --sd-param --msgid --socket --socket-errors --journald --no-act --also-stdout --help' ;;
-        *) words='mask history log --help --version' ;;
+        *) words='exec mask history log --help --version' ;;
       esac
       ;;
   esac

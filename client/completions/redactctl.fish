@@ -100,13 +100,18 @@ complete -c redactctl -n '__fish_seen_subcommand_from ledger; and __fish_seen_su
 complete -c redactctl -n '__fish_seen_subcommand_from leaks ledger' -l json -d 'One JSON document'
 
 complete -c redact-shim -f
-complete -c redact-shim -n 'not __fish_seen_subcommand_from mask history log' -a 'mask history log'
+complete -c redact-shim -n 'not __fish_seen_subcommand_from exec mask history log' -a 'exec mask history log'
+complete -c redact-shim -n '__fish_seen_subcommand_from exec' -a '(__fish_complete_subcommand)'
+complete -c redact-shim -n '__fish_seen_subcommand_from exec' -l no-pty -d 'Pipes in any case'
+complete -c redact-shim -n '__fish_seen_subcommand_from exec' -l tag -x -d 'Store the masked lines'
+complete -c redact-shim -n '__fish_seen_subcommand_from exec' -l keep-fds -d 'The command inherits more descriptors'
+complete -c redact-shim -n '__fish_seen_subcommand_from exec mask' -l jsonl -d 'JSON lines stay JSON'
 complete -c redact-shim -n '__fish_seen_subcommand_from mask' -l follow-tty -d 'Skip input typed while echo is off'
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l shell -xa 'bash zsh fish'
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l only-if-changed
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l append -r
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l format -xa 'bash fish'
-complete -c redact-shim -n '__fish_seen_subcommand_from mask history' -l local -d 'Own engine only'
+complete -c redact-shim -n '__fish_seen_subcommand_from exec mask history' -l local -d 'Own engine only'
 complete -c redact-shim -n '__fish_seen_subcommand_from log' -s t -x -d Tag
 complete -c redact-shim -n '__fish_seen_subcommand_from log' -s p -x -d Priority
 complete -c redact-shim -n '__fish_seen_subcommand_from log' -s f -r -d File

@@ -67,6 +67,7 @@ Status StreamMasker::flush() {
 }
 
 Status StreamMasker::settle() {
+  if (remote_ && remote_->idle() && tail_.held() == 0) return {};
   if (Status status = flush(); !status.ok()) return status;
   while (remote_ && !remote_->idle()) {
     pollfd entry = waits_for();

@@ -10,12 +10,17 @@
 
 namespace redactd::shim {
 
-Channel::Channel(link::Fd source, int target, const MakeFilter& make, Tap tap) : source_(std::move(source)), outlet_(target) {
-  filter_ = make([this, tap = std::move(tap)](std::string_view masked) {
-    outlet_.take(masked);
-    if (tap) tap(masked);
+Channel::Channel(link::Fd source, int target, const MakeFilter& make, Tap tap)
+    : source_(std::move(source)), outlet_(target), tap_(std::move(tap)) {
+  filter_ = make([this](std::string_view masked) {
+    give(masked);
     return Status();
   });
+}
+
+void Channel::give(std::string_view bytes) {
+  outlet_.take(bytes);
+  if (tap_) tap_(bytes);
 }
 
 void Channel::watch(std::vector<pollfd>& entries) const {
@@ -42,9 +47,12 @@ void Channel::read_piece() {
     return;
   }
   std::string_view bytes(piece.data(), static_cast<size_t>(got));
-  const bool urgent = urgent_ && urgent_(bytes);
-  (void)filter_->feed(bytes).ok();
-  if (urgent && filter_->can_take()) (void)filter_->flush().ok();
+  if (as_it_is_ && as_it_is_(bytes)) {
+    (void)filter_->settle().ok();  // what came before it stays before it
+    give(bytes);
+  } else {
+    (void)filter_->feed(bytes).ok();
+  }
 }
 
 void Channel::close_source() {

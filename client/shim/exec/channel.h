@@ -18,16 +18,16 @@ namespace redactd::shim {
 class Channel {
  public:
   using MakeFilter = std::function<std::unique_ptr<Filter>(Filter::Sink)>;
-  // Sees the masked bytes as they leave.
+  // Sees what leaves.
   using Tap = std::function<void(std::string_view)>;
-  // True: the piece may not wait for what follows.
-  using Urgent = std::function<bool(std::string_view)>;
+  // True: the piece is not for the filter, and leaves as it is.
+  using AsItIs = std::function<bool(std::string_view)>;
 
   Channel(link::Fd source, int target, const MakeFilter& make, Tap tap);
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
 
-  void set_urgent(Urgent urgent) { urgent_ = std::move(urgent); }
+  void set_as_it_is(AsItIs as_it_is) { as_it_is_ = std::move(as_it_is); }
 
   // Adds what to poll for; serve() takes as many entries back.
   static constexpr size_t kEntries = 3;
@@ -48,13 +48,15 @@ class Channel {
   int error() const { return outlet_.error(); }
 
  private:
+  void give(std::string_view bytes);
   void read_piece();
   void close_source();
 
   link::Fd source_;
   Outlet outlet_;
   std::unique_ptr<Filter> filter_;
-  Urgent urgent_;
+  Tap tap_;
+  AsItIs as_it_is_;
 };
 
 }  // namespace redactd::shim

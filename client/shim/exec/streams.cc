@@ -73,7 +73,7 @@ std::vector<std::unique_ptr<Channel>> Streams::make_channels(const ExecOptions& 
   if (pty_.master) {
     add(std::move(pty_.master), window_from_);
     if (own_session_) {
-      channels.back()->set_urgent([&echo](std::string_view shown) { return echo.is_echo(shown, link::monotonic_ms()); });
+      channels.back()->set_as_it_is([&echo](std::string_view shown) { return echo.is_echo(shown, link::monotonic_ms()); });
     }
   }
   if (out_.reader) add(std::move(out_.reader), STDOUT_FILENO);

@@ -1,4 +1,5 @@
-// Tells the echo of keys from other output: an echo may not wait for the end of its word.
+// Tells the echo of keys from other output. It goes back to who typed them as it is and at once: masked, a word would have to wait for
+// its end, and a line editor's idea of where the cursor stands would be wrong.
 #pragma once
 
 #include <cstddef>

@@ -20,7 +20,7 @@ class Completions(ClientCase):
         for name in FILES.values():
             with open(os.path.join(FOLDER, name)) as opened:
                 text = opened.read()
-            for verb in verbs + ["mask", "history", "log"]:
+            for verb in verbs + ["exec", "mask", "history", "log", "jsonl", "no-pty", "keep-fds"]:
                 self.assertIn(verb, text, name)
 
     def test_syntax(self):
@@ -28,9 +28,9 @@ class Completions(ClientCase):
             done = self.run_program([shell, "-n", os.path.join(FOLDER, name)])
             self.assertEqual((done.returncode, done.stderr), (0, b""), shell)
 
-    def complete_in_bash(self, line):
+    def complete_in_bash(self, line, function="_redactctl"):
         words = line.split(" ")
-        script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _redactctl; printf "%s\\n" "${COMPREPLY[@]}"'
+        script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); %s; printf "%%s\\n" "${COMPREPLY[@]}"' % function
         done = subprocess.run(["bash", "-c", script, "bash", os.path.join(FOLDER, FILES["bash"]), *words], capture_output=True, env=self.env)
         return done.stdout.decode().split()
 
@@ -39,6 +39,11 @@ class Completions(ClientCase):
         self.assertEqual(self.complete_in_bash("redactctl init f"), ["fish"])
         self.assertIn("--from-secret", self.complete_in_bash("redactctl add-pattern --"))
         self.assertEqual(self.complete_in_bash("redactctl add-pattern --scope u"), ["user"])
+
+    def test_bash_completes_the_shim(self):
+        self.assertEqual(self.complete_in_bash("redact-shim ex", "_redact_shim"), ["exec"])
+        self.assertEqual(self.complete_in_bash("redact-shim exec --js", "_redact_shim"), ["--jsonl"])
+        self.assertIn("bash", self.complete_in_bash("redact-shim exec -- bas", "_redact_shim"))
 
 
 if __name__ == "__main__":
