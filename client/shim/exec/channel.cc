@@ -10,8 +10,9 @@
 
 namespace redactd::shim {
 
-Channel::Channel(link::Fd source, int target, const MakeFilter& make, Tap tap)
-    : source_(std::move(source)), outlet_(target), tap_(std::move(tap)) {
+Channel::Channel(link::Fd source, int target, const MakeFilter& make, LineStore* store)
+    : source_(std::move(source)), outlet_(target) {
+  if (store != nullptr) cutter_.emplace(*store);
   filter_ = make([this](std::string_view masked) {
     give(masked);
     return Status();
@@ -20,7 +21,7 @@ Channel::Channel(link::Fd source, int target, const MakeFilter& make, Tap tap)
 
 void Channel::give(std::string_view bytes) {
   outlet_.take(bytes);
-  if (tap_) tap_(bytes);
+  if (cutter_) cutter_->feed(bytes);
 }
 
 void Channel::watch(std::vector<pollfd>& entries) const {
@@ -64,6 +65,10 @@ void Channel::close_source() {
 bool Channel::readable(int wait_ms) const {
   pollfd entry{source_.get(), POLLIN, 0};
   return source_ && poll(&entry, 1, wait_ms) == 1;
+}
+
+void Channel::finish_lines() {
+  if (cutter_) cutter_->finish();
 }
 
 void Channel::settle() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/link/fd.h"
+#include "client/shim/exec/line_store.h"
 #include "client/shim/exec/outlet.h"
 #include "client/shim/filter.h"
 
@@ -18,12 +19,11 @@ namespace redactd::shim {
 class Channel {
  public:
   using MakeFilter = std::function<std::unique_ptr<Filter>(Filter::Sink)>;
-  // Sees what leaves.
-  using Tap = std::function<void(std::string_view)>;
   // True: the piece is not for the filter, and leaves as it is.
   using AsItIs = std::function<bool(std::string_view)>;
 
-  Channel(link::Fd source, int target, const MakeFilter& make, Tap tap);
+  // `store`: gets each line as well, as it leaves; or null.
+  Channel(link::Fd source, int target, const MakeFilter& make, LineStore* store);
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
 
@@ -44,6 +44,8 @@ class Channel {
   bool done() const { return !source_ && quiet() && (filter_->ended() || outlet_.error() != 0); }
   // What is held leaves now (see Filter::settle).
   void settle();
+  // The last line, without a newline, is stored too.
+  void finish_lines();
   // errno of an output that failed, else 0. The command then finds its end closed.
   int error() const { return outlet_.error(); }
 
@@ -55,7 +57,7 @@ class Channel {
   link::Fd source_;
   Outlet outlet_;
   std::unique_ptr<Filter> filter_;
-  Tap tap_;
+  std::optional<LineCutter> cutter_;
   AsItIs as_it_is_;
 };
 

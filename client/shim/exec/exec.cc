@@ -1,10 +1,8 @@
 // redact-shim exec: a command whose output is masked as it comes.
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -13,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "client/link/clock.h"
 #include "client/link/io.h"
 #include "client/shim/exec/direct_job.h"
 #include "client/shim/exec/monitor_job.h"
@@ -56,7 +53,7 @@ void fill_standard_descriptors() {
   }
 }
 
-// What shows on both, and how the run ended.
+// The end: as the command ended.
 int finish(int status, const std::vector<std::unique_ptr<Channel>>& channels) {
   for (const auto& channel : channels) {
     if (channel->error() == 0 || channel->error() == EPIPE || channel->error() == EIO) continue;
@@ -90,13 +87,11 @@ int run_command(const ExecOptions& options) {
   if (streams->own_session()) keyboard = std::make_unique<Keyboard>(STDIN_FILENO, streams->master(), echo);
   std::unique_ptr<LineStore> store;
   if (!options.tag.empty()) store = std::make_unique<LineStore>(options.masker.socket_dir, options.tag);
-  std::vector<std::unique_ptr<LineCutter>> cutters;
   const int master = streams->master();
-  auto channels = streams->make_channels(options, echo, store.get(), cutters);
+  auto channels = streams->make_channels(options, echo, store.get());
   Job& job = streams->own_session() ? static_cast<Job&>(monitored) : direct;
   Runner runner({signals, job, channels, keyboard.get(), store.get(), streams->window_from(), master});
   const int status = runner.run();
-  for (const auto& cutter : cutters) cutter->finish();
   if (size_t lost = store ? store->finish() : 0; lost != 0) {
     complain(Error{"exec.lines_not_stored", std::to_string(lost) + " masked lines were shown, but the daemon did not store them.",
                    "redactctl doctor says whether it runs."});

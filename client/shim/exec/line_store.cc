@@ -128,6 +128,13 @@ size_t LineStore::finish() {
   return lost_ + waiting_.size();
 }
 
+void LineStore::forget() {
+  waiting_.clear();
+  waiting_bytes_ = lost_ = 0;
+  drop_connection();
+  next_try_ms_ = 0;
+}
+
 void LineCutter::feed(std::string_view masked) {
   while (!masked.empty()) {
     size_t newline = masked.find('\n');

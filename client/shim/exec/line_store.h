@@ -34,6 +34,8 @@ class LineStore {
 
   // Waits at most kEndMs until all is stored; returns the number of lines that are not.
   size_t finish();
+  // For a copy made by fork(): what waits is the original's to store, and so is the connection.
+  void forget();
 
  private:
   void connect();

@@ -14,6 +14,8 @@ namespace {
 
 // A terminal hands on what was written to it a moment later; a pipe at once.
 constexpr int kLastWordsMs = 30;
+// Those left behind may write without a pause: what the command wrote itself has been read by then.
+constexpr uint64_t kLeaveMs = 500;
 
 constexpr pollfd kNothing{-1, 0, 0};
 
@@ -38,7 +40,11 @@ int Runner::run() {
   command_ended_ = true;
   drain();
   if (running_.keyboard != nullptr) running_.keyboard->outer().give_keys_back();
-  if (left_behind()) serve_on();
+  if (left_behind()) {
+    serve_on();
+  } else {
+    for (const auto& channel : running_.channels) channel->finish_lines();
+  }
   return event->value;
 }
 
@@ -123,8 +129,14 @@ bool Runner::all_done() const {
   return std::all_of(running_.channels.begin(), running_.channels.end(), [](const auto& channel) { return channel->done(); });
 }
 
-bool Runner::all_quiet() const {
-  return std::all_of(running_.channels.begin(), running_.channels.end(), [](const auto& channel) { return channel->quiet(); });
+bool Runner::any_readable() const {
+  return std::any_of(running_.channels.begin(), running_.channels.end(), [](const auto& channel) { return channel->readable(0); });
+}
+
+// Nothing waits to be written, and closed streams have ended.
+bool Runner::own_words_left() const {
+  return std::all_of(running_.channels.begin(), running_.channels.end(),
+                     [](const auto& channel) { return channel->source_open() ? channel->quiet() : channel->done(); });
 }
 
 bool Runner::left_behind() const {
@@ -136,38 +148,35 @@ void Runner::drain() {
   const uint64_t begun = link::monotonic_ms();
   bool settled = false;
   while (!hurry_ && !all_done()) {
-    const bool reading = std::any_of(running_.channels.begin(), running_.channels.end(),
-                                     [](const auto& channel) { return channel->readable(0); });
-    const bool waited = link::monotonic_ms() - begun >= static_cast<uint64_t>(kLastWordsMs);
-    const bool closed = !left_behind();
-    if (!closed && waited && (!reading || settled)) {
-      if (!settled) {
-        for (const auto& channel : running_.channels) {
-          if (channel->source_open()) channel->settle();
-        }
-        settled = true;
-      }
-      if (all_quiet() && std::all_of(running_.channels.begin(), running_.channels.end(),
-                                     [](const auto& channel) { return channel->source_open() || channel->done(); })) {
-        return;
-      }
+    if (!left_behind()) {
+      wait_and_serve(-1);
+      continue;
     }
-    wait_and_serve(closed ? -1 : kLastWordsMs);
+    const uint64_t waited = link::monotonic_ms() - begun;
+    if (waited >= kLeaveMs || (settled && own_words_left())) return;
+    if (!settled && waited >= static_cast<uint64_t>(kLastWordsMs) && !any_readable()) {
+      settled = true;
+      for (const auto& channel : running_.channels) channel->settle();
+    } else {
+      wait_and_serve(kLastWordsMs);
+    }
   }
 }
 
 // The caller goes on; a copy stays for what is still written, away from the terminal's signals.
 void Runner::serve_on() {
-  if (hurry_ || fork() != 0) return;
+  if (hurry_) return;
+  if (running_.store != nullptr) running_.store->finish();
+  if (fork() != 0) return;
+  if (running_.store != nullptr) running_.store->forget();
   setsid();
   running_.keyboard = nullptr;
   running_.window_to = -1;
-  for (int fd = open("/dev/null", O_RDONLY | O_CLOEXEC); fd >= 0;) {
-    dup2(fd, STDIN_FILENO);
-    close(fd);
-    break;
-  }
+  // The input is not ours any more.
+  link::Fd nothing(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (nothing) dup2(nothing.get(), STDIN_FILENO);
   while (!hurry_ && !all_done()) wait_and_serve(-1);
+  for (const auto& channel : running_.channels) channel->finish_lines();
   if (running_.store != nullptr) running_.store->finish();
   _exit(0);
 }

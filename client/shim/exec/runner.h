@@ -45,7 +45,8 @@ class Runner {
   void drain();
   bool terminal_open() const;
   bool all_done() const;
-  bool all_quiet() const;
+  bool any_readable() const;
+  bool own_words_left() const;
   bool left_behind() const;
   void serve_on();
 

@@ -55,20 +55,14 @@ CommandFds Streams::command_fds() const {
   return {own_session_ ? pty_.slave.get() : -1, out, error};
 }
 
-std::vector<std::unique_ptr<Channel>> Streams::make_channels(const ExecOptions& options, TypedEcho& echo, LineStore* store,
-                                                             std::vector<std::unique_ptr<LineCutter>>& cutters) {
+std::vector<std::unique_ptr<Channel>> Streams::make_channels(const ExecOptions& options, TypedEcho& echo, LineStore* store) {
   std::vector<std::unique_ptr<Channel>> channels;
   auto engine = make_engine(options.masker);
   auto make = [&](Filter::Sink sink) {
     return make_filter(options.masker, {{"stream", "log"}}, options.json_lines, engine, std::move(sink));
   };
   auto add = [&](link::Fd source, int target) {
-    Channel::Tap tap;
-    if (store != nullptr) {
-      cutters.push_back(std::make_unique<LineCutter>(*store));
-      tap = [cutter = cutters.back().get()](std::string_view masked) { cutter->feed(masked); };
-    }
-    channels.push_back(std::make_unique<Channel>(std::move(source), target, make, std::move(tap)));
+    channels.push_back(std::make_unique<Channel>(std::move(source), target, make, store));
   };
   if (pty_.master) {
     add(std::move(pty_.master), window_from_);

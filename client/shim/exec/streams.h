@@ -30,8 +30,7 @@ class Streams {
   CommandFds command_fds() const;
 
   // Once the command runs: its ends are closed here, and ours belong to the channels.
-  std::vector<std::unique_ptr<Channel>> make_channels(const ExecOptions& options, TypedEcho& echo, LineStore* store,
-                                                      std::vector<std::unique_ptr<LineCutter>>& cutters);
+  std::vector<std::unique_ptr<Channel>> make_channels(const ExecOptions& options, TypedEcho& echo, LineStore* store);
 
  private:
   struct Pipe {

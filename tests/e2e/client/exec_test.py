@@ -105,6 +105,20 @@ class Commands:
         self.assertRegex(text, r"\Anow\nlate %s\n\Z" % MASK)
 
 
+    def test_those_left_behind_may_write_without_a_pause(self):
+        start = time.monotonic()
+        process = self.start("yes & echo $! >%s; exit 3" % self.path("pid"))
+        try:
+            self.assertEqual(process.stdout.readline(), b"y\n")
+            self.assertEqual(process.wait(10), 3)
+            self.assertLess(time.monotonic() - start, 5)
+            self.assertEqual(process.stdout.read(20000), b"y\n" * 10000)
+        finally:
+            with open(self.path("pid")) as pid:
+                os.kill(int(pid.read()), signal.SIGKILL)
+        process.stdout.read()
+
+
 class WithDaemon(Commands, ExecCase):
     def test_pattern_of_the_operator(self):
         secret = "acme_" + "0123456789abcdef" * 2
@@ -138,6 +152,16 @@ class WithDaemon(Commands, ExecCase):
         self.assertEqual(sorted(texts[1:]), ["four", "three", "two"])
         self.assertRegex(texts[0], r"\Aone %s\Z" % MASK)
         self.assertEqual(self.files_with(TOKEN), [])
+
+    def test_lines_of_those_left_behind_are_stored_once(self):
+        with open(self.path("out"), "wb") as out:
+            script = 'echo one; (while [ ! -e %s ]; do sleep 0.02; done; echo "two $TOKEN"; printf three) &' % self.path("go")
+            subprocess.run([self.shim, "exec", "--tag", "left", "--", "sh", "-c", script], env={**self.env, "TOKEN": TOKEN}, stdout=out,
+                           stderr=out, stdin=subprocess.DEVNULL, check=True, timeout=20)
+        self.assertEqual([row["text"] for row in self.stored("left", 1)], ["one"])
+        open(self.path("go"), "w").close()
+        texts = [row["text"] for row in self.stored("left", 3)]
+        self.assertRegex("/".join(texts), r"\Aone/two %s/three\Z" % MASK)
 
     def test_many_lines_are_stored(self):
         self.assertEqual(self.sh("seq 1 3000", "--tag", "many").stderr, b"")
