@@ -158,16 +158,18 @@ class Jobs(ExecCase):
         self.assertIn("got word", self.type_and_wait("word\n", PROMPT))
 
     def test_stopped_then_background(self):
-        self.start_line("x sh -c 'echo rea''dy; while [ ! -e ~/go ]; do sleep 0.02; done; echo do''ne'", "ready")
+        # No child may be on its way when the key comes: sh waits for it uninterruptibly (vfork), with or without us.
+        os.mkfifo(self.box.home("go"))
+        self.start_line("x bash -c 'echo rea''dy; read a < ~/go; echo do''ne'", "ready")
         self.type_and_wait("\x1a", PROMPT)
         self.run_line("bg")
         since = len(self.terminal.output)
-        self.box.write("go", "")
+        self.box.write("go", "word\n")
         self.terminal.wait_for("done", since)
 
     def test_jobs_of_a_shell_inside(self):
         self.inner_bash()
-        self.start_line("sh -c 'echo rea''dy; sleep 30'", "ready")
+        self.start_line("sh -c 'echo rea''dy; exec sleep 30'", "ready")
         self.assertIn("Stopped", self.type_and_wait("\x1a", INNER))
         self.type_and_wait("jobs\n", "Stopped")
         self.type_and_wait("kill -9 %1 $$\n", PROMPT)
