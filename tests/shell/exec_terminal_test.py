@@ -175,6 +175,20 @@ class Jobs(ExecCase):
         self.type_and_wait("kill -9 %1 $$\n", PROMPT)
 
 
+    def test_the_job_of_a_shell_inside_keeps_the_keys_when_the_shell_was_stopped(self):
+        self.box.write("text", "".join("line %d\n" % i for i in range(300)))
+        self.run_line("stty rows 30 columns 120")
+        self.inner_bash()
+        shell = int(re.search(r"pid=(\d+)", self.type_and_wait("echo pid=$$=\n", "=\r\n").split("\n", 1)[1]).group(1))
+        self.start_line("less ~/text", "line 20")
+        os.kill(shell, signal.SIGSTOP)
+        self.type_and_wait("", PROMPT)
+        self.start_line("fg", "inner -i")
+        self.type_and_wait("G", "line 299")
+        self.type_and_wait("q", INNER)
+        self.type_and_wait("exit\n", PROMPT)
+
+
 class FullScreen(ExecCase):
     def setUp(self):
         super().setUp()

@@ -28,12 +28,15 @@ class Monitor {
     (void)(send(socket_, &message, sizeof message, MSG_NOSIGNAL) < 0);  // nobody there: watch() sees it
   }
   bool look_at_command();
+  void resume(bool foreground);
   bool obey();
 
   int terminal_;
   int socket_;
   int children_ = -1;
   pid_t command_ = -1;
+  pid_t front_ = -1;      // the group that had the keys when the command was stopped; below a shell it is one of its jobs
+  bool stopped_ = false;
 };
 
 void Monitor::start(const ExecOptions& options, const CommandFds& fds, bool foreground, const SignalInbox& signals) {
@@ -81,6 +84,8 @@ bool Monitor::look_at_command() {
   int status = 0;
   while (waitpid(command_, &status, WNOHANG | WUNTRACED) == command_) {
     if (WIFSTOPPED(status)) {
+      stopped_ = true;
+      if (pid_t front = tcgetpgrp(terminal_); front > 0 && front != getpgrp()) front_ = front;
       tell(MonitorMessage::kStopped, WSTOPSIG(status));
       continue;
     }
@@ -90,6 +95,17 @@ bool Monitor::look_at_command() {
     return false;
   }
   return true;
+}
+
+void Monitor::resume(bool foreground) {
+  const bool in_back = tcgetpgrp(terminal_) == getpgrp();
+  if (foreground && (stopped_ || in_back)) {
+    if (front_ <= 0 || tcsetpgrp(terminal_, front_) != 0) tcsetpgrp(terminal_, command_);
+  } else if (!foreground && stopped_) {
+    tcsetpgrp(terminal_, getpgrp());
+  }
+  stopped_ = false;
+  kill(-command_, SIGCONT);
 }
 
 // False when the other side is gone.
@@ -103,8 +119,7 @@ bool Monitor::obey() {
     return false;
   }
   if (message.kind == MonitorMessage::kResume) {
-    tcsetpgrp(terminal_, message.value != 0 ? command_ : getpgrp());
-    kill(-command_, SIGCONT);
+    resume(message.value != 0);
   } else if (message.value == SIGHUP || message.value == SIGTSTP) {
     kill(-command_, message.value);  // what a terminal sends to all
   } else {

@@ -31,8 +31,13 @@ bool moves_only(std::string_view shown) {
 TypedEcho::~TypedEcho() { wipe(recent_); }
 
 void TypedEcho::typed(std::string_view keys, uint64_t now_ms) {
+  const size_t begin = keys.rfind("\x1b[200~");
+  const size_t end = keys.rfind("\x1b[201~");
+  const bool pasted = pasting_ || begin != std::string_view::npos || end != std::string_view::npos;
+  if (begin != std::string_view::npos) pasting_ = end == std::string_view::npos || end < begin;
+  if (begin == std::string_view::npos && end != std::string_view::npos) pasting_ = false;
   // After Enter comes the output of a command.
-  if (keys.size() > kTypedBytes || keys.find_first_of("\r\n") != std::string_view::npos) {
+  if (pasted || keys.size() > kTypedBytes || keys.find_first_of("\r\n") != std::string_view::npos) {
     wipe(recent_);
     any_ = false;
     return;

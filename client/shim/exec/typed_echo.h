@@ -20,7 +20,7 @@ class TypedEcho {
   bool is_echo(std::string_view shown, uint64_t now_ms);
 
  private:
-  static constexpr size_t kTypedBytes = 16;    // more at once is a paste
+  static constexpr size_t kTypedBytes = 8;     // a key, or a few; more at once is a paste
   static constexpr size_t kRecentBytes = 256;
   static constexpr size_t kShownBytes = 512;   // a larger piece is no echo, whatever it holds
   static constexpr uint64_t kEchoMs = 1000;
@@ -28,6 +28,7 @@ class TypedEcho {
   std::string recent_;
   uint64_t last_ms_ = 0;
   bool any_ = false;
+  bool pasting_ = false;  // between the marks of a bracketed paste
 };
 
 }  // namespace redactd::shim

@@ -177,6 +177,14 @@ class WithoutDaemon(Commands, ExecCase):
         self.assertRegex(self.sh('echo "x $TOKEN"').stdout.decode(), r"\Ax %s\n\Z" % MASK)
         self.assertLess(time.monotonic() - start, 3)
 
+    def test_hung_daemon_that_should_store(self):
+        self.false_daemon(lambda connection: time.sleep(60))
+        start = time.monotonic()
+        done = self.sh("seq 1 100000", "--tag", "build")
+        self.assertEqual((done.returncode, done.stdout.count(b"\n")), (0, 100000))
+        self.assertIn(b"exec.lines_not_stored: 100000 masked lines", done.stderr)
+        self.assertLess(time.monotonic() - start, 8)
+
     def test_lines_that_no_daemon_stored_are_told(self):
         done = self.sh("echo a; echo b", "--tag", "build")
         self.assertEqual((done.returncode, done.stdout), (0, b"a\nb\n"))

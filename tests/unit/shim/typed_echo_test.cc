@@ -44,6 +44,17 @@ TEST_CASE("after a second, after Enter and after a paste nothing is an echo") {
   echo.typed("\r", 1001);
   CHECK_FALSE(echo.is_echo("a", 1002));
   echo.typed("b", 2000);
-  echo.typed(std::string(17, 'b'), 2000);
+  echo.typed(std::string(9, 'b'), 2000);
   CHECK_FALSE(echo.is_echo("b", 2001));
+}
+
+TEST_CASE("what is pasted is told by its marks, however it is cut") {
+  TypedEcho echo;
+  echo.typed("a", 0);
+  for (const char* piece : {"\x1b[200~", "gh", "p_", "\x1b[201~"}) echo.typed(piece, 0);
+  CHECK_FALSE(echo.is_echo("p_", 1));
+  CHECK_FALSE(echo.is_echo("a", 1));
+  echo.typed("c", 1);
+  CHECK(echo.is_echo("c", 2));
+  CHECK_FALSE(echo.is_echo("p_", 2));
 }
