@@ -179,7 +179,7 @@ class Jobs(ExecCase):
         self.box.write("text", "".join("line %d\n" % i for i in range(300)))
         self.run_line("stty rows 30 columns 120")
         self.inner_bash()
-        shell = int(re.search(r"pid=(\d+)", self.type_and_wait("echo pid=$$=\n", "=\r\n").split("\n", 1)[1]).group(1))
+        shell = int(re.search(r"<(\d+)>", self.type_and_wait('echo "<$$>"\n', INNER)).group(1))
         self.start_line("less ~/text", "line 20")
         os.kill(shell, signal.SIGSTOP)
         self.type_and_wait("", PROMPT)

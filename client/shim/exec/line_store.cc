@@ -109,6 +109,7 @@ void LineStore::take_replies() {
     if (!reply.ok() || (reply->has_value() && sent_ == 0)) return drop_connection();
     if (!reply->has_value()) return;
     if (!(*reply)->ok) ++lost_;
+    progress_ms_ = link::monotonic_ms();
     waiting_bytes_ -= waiting_.front().size();
     waiting_.pop_front();
     --sent_;
@@ -116,11 +117,12 @@ void LineStore::take_replies() {
 }
 
 size_t LineStore::finish() {
-  const uint64_t end = link::monotonic_ms() + kEndMs;
+  progress_ms_ = link::monotonic_ms();
   next_try_ms_ = 0;
   while (!idle()) {
     serve(0);
-    uint64_t now = link::monotonic_ms();
+    const uint64_t end = progress_ms_ + kEndMs;
+    const uint64_t now = link::monotonic_ms();
     if (idle() || now >= end || (!fd_ && link::find_socket_dir(socket_dir_, "capture.sock").empty())) break;
     pollfd entry = waits_for();
     poll(&entry, 1, poll_timeout(fd_ ? end : std::min(end, next_try_ms_), now));

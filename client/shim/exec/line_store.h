@@ -32,7 +32,7 @@ class LineStore {
   std::optional<uint64_t> deadline_ms() const;
   void serve(short events);
 
-  // Waits at most kEndMs until all is stored; returns the number of lines that are not.
+  // Waits until all is stored, or the daemon has stored nothing for kEndMs; returns the number of lines that are not.
   size_t finish();
   // For a copy made by fork(): what waits is the original's to store, and so is the connection.
   void forget();
@@ -55,6 +55,7 @@ class LineStore {
   size_t outgoing_at_ = 0;
   uint64_t next_try_ms_ = 0;
   size_t lost_ = 0;
+  uint64_t progress_ms_ = 0;  // when the last reply came
 };
 
 // Cuts one stream's masked bytes into the lines of a store.
