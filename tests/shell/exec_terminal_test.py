@@ -127,6 +127,14 @@ class Jobs(ExecCase):
         self.assertIn("caught", shown)
         self.assertIn("status 4", shown)
 
+    def test_interrupt_in_a_flood(self):
+        self.start_line("x yes", "y\r\ny\r\n")
+        while len(self.terminal.output) < 500000:
+            self.terminal._read_some(1)
+        self.shown_at = len(self.terminal.output)
+        time.sleep(0.3)  # all that fits on the way fills up
+        self.assertLess(len(self.type_and_wait("\x03", PROMPT)), 100000)
+
     def test_stop_and_foreground(self):
         before = self.modes()
         self.start_line("x sh -c 'echo rea''dy; read a; echo got $a; cat ~/secret; exit 5'", "ready")

@@ -22,7 +22,8 @@ link::Fd reopen(int target) {
 
 }  // namespace
 
-Outlet::Outlet(int target) : fd_(target), own_(reopen(target)) {
+Outlet::Outlet(int target)
+    : fd_(target), full_bytes_(isatty(target) == 1 ? kFullTerminalBytes : kFullBytes), own_(reopen(target)) {
   if (own_) fd_ = own_.get();
 }
 

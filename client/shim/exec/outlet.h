@@ -18,7 +18,7 @@ class Outlet {
 
   void take(std::string_view masked) { pending_.append(masked); }
   bool empty() const { return pending_.empty() || error_ != 0; }
-  bool full() const { return error_ == 0 && pending_.size() >= kFullBytes; }
+  bool full() const { return error_ == 0 && pending_.size() >= full_bytes_; }
   pollfd waits_for() const { return {empty() ? -1 : fd_, POLLOUT, 0}; }
 
   // Writes what can be written. `ready`: poll(2) said so.
@@ -29,8 +29,10 @@ class Outlet {
 
  private:
   static constexpr size_t kFullBytes = 256 * 1024;
+  static constexpr size_t kFullTerminalBytes = 8 * 1024;  // what is still shown after Ctrl-C
 
   int fd_;
+  size_t full_bytes_;
   link::Fd own_;
   std::string pending_;
   int error_ = 0;
