@@ -117,6 +117,31 @@ class Terminals(ExecCase):
             time.sleep(0.02)
 
 
+    def test_a_stopped_editor_ends_with_its_window(self):
+        self.box.write("text", "one\n")
+        self.start_line("x vim.tiny -u NONE -i NONE ~/text", "one")
+        self.type_and_wait("\x1a", "Stopped")
+        editors = self.processes_with(self.box.home("text"))
+        self.assertGreaterEqual(len(editors), 2, "exec and the editor")
+        os.kill(self.terminal.pid, signal.SIGKILL)  # the shell can hang nothing up any more: the closing terminal does
+        self.terminal.close_window()
+        end = time.monotonic() + 15
+        while self.processes_with(self.box.home("text")):
+            self.assertLess(time.monotonic(), end, "still running")
+            time.sleep(0.05)
+
+    def processes_with(self, argument):
+        found = []
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open("/proc/%s/cmdline" % pid, "rb") as opened:
+                    if argument.encode() in opened.read().split(b"\0"):
+                        found.append(pid)
+            except OSError:
+                pass
+        return found
+
+
 class Jobs(ExecCase):
     def test_interrupt(self):
         self.start_line("x sh -c 'echo rea''dy; sleep 30'", "ready")

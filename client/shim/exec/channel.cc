@@ -25,6 +25,10 @@ void Channel::give(std::string_view bytes) {
 }
 
 void Channel::watch(std::vector<pollfd>& entries) const {
+  if (done()) {
+    entries.insert(entries.end(), kEntries, {-1, 0, 0});
+    return;
+  }
   const bool room = filter_->can_take() && !outlet_.full();
   entries.push_back({room ? source_.get() : -1, POLLIN, 0});
   entries.push_back(filter_->waits_for());

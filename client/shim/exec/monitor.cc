@@ -8,12 +8,26 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 
 namespace redactd::shim {
 namespace {
+
+// Nothing from 3 up stays open but these. The other side of the terminal above all: while anybody holds it, the command is not
+// hung up when the one who reads it is gone.
+void close_all_but(std::array<int, 3> kept) {
+  std::sort(kept.begin(), kept.end());
+  unsigned from = 3;
+  for (int fd : kept) {
+    const auto number = static_cast<unsigned>(fd);
+    if (number > from) close_range(from, number - 1, 0);
+    from = std::max(from, number + 1);
+  }
+  close_range(from, ~0U, 0);
+}
 
 class Monitor {
  public:
@@ -62,7 +76,7 @@ void Monitor::start(const ExecOptions& options, const CommandFds& fds, bool fore
   close(report[1]);
   if (command_ > 0) setpgid(command_, command_);
   tell(MonitorMessage::kStarted, command_ < 0 ? errno : read_report(report[0]));
-  close(report[0]);
+  close_all_but({terminal_, socket_, children_});
 }
 
 void Monitor::watch() {

@@ -103,6 +103,8 @@ void Runner::suspend(int number) {
   // It read from the background, and has been brought to the front meanwhile.
   const bool asked_for_keys = number == SIGTTIN || number == SIGTTOU;
   if (keyboard != nullptr && asked_for_keys && keyboard->outer().is_foreground()) return go_on();
+  // Nobody is left who could bring us to the front: it would be stopped and continued for ever.
+  if (keyboard != nullptr && keyboard->outer().is_gone()) return hang_up();
   // What it showed last must stand above the shell's prompt.
   for (int round = 0; round < 50 && std::any_of(running_.channels.begin(), running_.channels.end(), [](const auto& channel) {
          return channel->readable(1) || !channel->quiet();
@@ -114,6 +116,14 @@ void Runner::suspend(int number) {
   if (keyboard != nullptr) keyboard->outer().give_keys_back();
   running_.job.stop_like(number);
   go_on();
+}
+
+// The command gets what a closed window sends, and its own terminal's keys, so that it can say its last words.
+void Runner::hang_up() {
+  signalfd_siginfo info{};
+  info.ssi_signo = SIGHUP;
+  running_.job.pass_on(info);
+  running_.job.resume(true);
 }
 
 void Runner::go_on() {

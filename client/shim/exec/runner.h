@@ -42,6 +42,7 @@ class Runner {
   void take_signals();
   void suspend(int number);
   void go_on();
+  void hang_up();
   void drain();
   bool terminal_open() const;
   bool all_done() const;

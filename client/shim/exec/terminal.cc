@@ -14,6 +14,8 @@ namespace redactd::shim {
 
 bool OuterTerminal::is_foreground() const { return tcgetpgrp(fd_) == getpgrp(); }
 
+bool OuterTerminal::is_gone() const { return tcgetpgrp(fd_) < 0; }
+
 void OuterTerminal::take_keys() {
   if (taken_ || !is_foreground() || tcgetattr(fd_, &before_) != 0) return;
   termios raw = before_;

@@ -19,6 +19,8 @@ class OuterTerminal {
   int fd() const { return fd_; }
   // Our process group is the one that may read it.
   bool is_foreground() const;
+  // Its window was closed: it has no foreground any more, and never will.
+  bool is_gone() const;
   // Raw mode: each key comes as it is, at once. Nothing happens in the background.
   void take_keys();
   void give_keys_back();
