@@ -40,6 +40,9 @@ SignalInbox::SignalInbox() {
   // A reader that went away is seen at the write.
   pipe_ignored_ = is_ignored(SIGPIPE);
   set_handler(SIGPIPE, SIG_IGN);
+  // Ignored, the command's end could not be waited for.
+  child_ignored_ = is_ignored(SIGCHLD);
+  set_handler(SIGCHLD, SIG_DFL);
 }
 
 std::optional<signalfd_siginfo> SignalInbox::next() {
@@ -50,6 +53,7 @@ std::optional<signalfd_siginfo> SignalInbox::next() {
 
 void SignalInbox::undo() const {
   if (!pipe_ignored_) set_handler(SIGPIPE, SIG_DFL);
+  if (child_ignored_) set_handler(SIGCHLD, SIG_IGN);
   sigprocmask(SIG_SETMASK, &before_, nullptr);
 }
 

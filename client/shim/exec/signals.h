@@ -25,6 +25,7 @@ class SignalInbox {
   link::Fd fd_;
   sigset_t before_{};
   bool pipe_ignored_ = false;
+  bool child_ignored_ = false;
 };
 
 // A signal whose job is to reach the command, not us.

@@ -228,6 +228,14 @@ class WithoutDaemon(Commands, ExecCase):
                 for argv in (["sh", "-c", script], [self.shim, "exec", "--", "sh", "-c", script])]
         self.assertEqual(both[0], both[1])
 
+    def test_started_by_one_who_ignores_its_children(self):
+        for command, status in ((["grep", "SigIgn", "/proc/self/status"], 0), (["sh", "-c", "exit 7"], 7)):
+            done = subprocess.run([self.shim, "exec", "--", *command], env=self.env, timeout=20, capture_output=True,
+                                  preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+            self.assertEqual(done.returncode, status)
+            if status == 0:
+                self.assertTrue(int(done.stdout.split()[1], 16) >> (signal.SIGCHLD - 1) & 1)
+
     def test_only_the_three_descriptors_pass(self):
         reader, writer = os.pipe()
         self.addCleanup(os.close, reader)
