@@ -116,7 +116,6 @@ class Terminals(ExecCase):
             self.assertLess(time.monotonic(), end)
             time.sleep(0.02)
 
-
     def test_a_stopped_editor_ends_with_its_window(self):
         self.box.write("text", "one\n")
         self.start_line("x vim.tiny -u NONE -i NONE ~/text", "one")
@@ -140,6 +139,23 @@ class Terminals(ExecCase):
             except OSError:
                 pass
         return found
+
+    def test_a_closed_window_leaves_nothing_that_spins(self):
+        self.start_line("x sh -c 'trap \"\" HUP; echo $PPID > ~/monitor; echo rea''dy; exec sleep 3'", "ready")
+        monitor = int(self.box.read("monitor"))
+        with open("/proc/%d/stat" % monitor) as stat:
+            shim = int(stat.read().rsplit(")", 1)[1].split()[1])
+        os.close(self.terminal.fd)
+        self.terminal.fd = None
+        time.sleep(0.5)  # time in which it could spin
+        try:
+            with open("/proc/%d/stat" % shim) as stat:
+                fields = stat.read().rsplit(")", 1)[1].split()
+            self.assertLess(int(fields[11]) + int(fields[12]), 20, "ticks of 10 ms")
+        except FileNotFoundError:
+            pass  # it has ended
+        finally:
+            os.kill(monitor, signal.SIGKILL)
 
 
 class Jobs(ExecCase):

@@ -27,7 +27,9 @@ pollfd Keyboard::waits_for_keys() const {
 pollfd Keyboard::waits_to_hand_on() const { return {pending_.empty() ? -1 : master_, POLLOUT, 0}; }
 
 void Keyboard::serve(short keys, short hand_on) {
-  if (keys != 0 && outer_.is_foreground()) {
+  // Another group has the keys, or the terminal is gone: polling on would spin.
+  if (keys != 0 && !outer_.is_foreground()) outer_.leave_keys();
+  if (keys != 0 && outer_.has_keys()) {
     std::array<char, 1024> typed;
     ssize_t got = read(outer_.fd(), typed.data(), typed.size());
     if (got > 0) {

@@ -136,6 +136,7 @@ bool Monitor::obey() {
     resume(message.value != 0);
   } else if (message.value == SIGHUP || message.value == SIGTSTP) {
     kill(-command_, message.value);  // what a terminal sends to all
+    if (message.value == SIGHUP) kill(-command_, SIGCONT);  // as the kernel does: a stopped process could not end
   } else {
     kill(command_, message.value);
   }

@@ -24,6 +24,8 @@ class OuterTerminal {
   // Raw mode: each key comes as it is, at once. Nothing happens in the background.
   void take_keys();
   void give_keys_back();
+  // Somebody else has them: nothing is to be restored.
+  void leave_keys() { taken_ = false; }
   bool has_keys() const { return taken_; }
 
  private:
