@@ -35,7 +35,8 @@ std::string render_hook(std::string_view shell, const HookPaths& paths) {
   std::string_view text = hook_for(shell);
   bool fish = shell == "fish";
   const std::pair<std::string_view, std::string> marks[] = {{"@REDACT_SO@", quoted(paths.redact_so, fish)},
-                                                            {"@REDACT_SHIM@", quoted(paths.redact_shim, fish)}};
+                                                            {"@REDACT_SHIM@", quoted(paths.redact_shim, fish)},
+                                                            {"@REDACT_VERSION@", quoted(REDACTD_VERSION, fish)}};
   std::string out;
   for (size_t at = 0; at < text.size();) {
     bool replaced = false;

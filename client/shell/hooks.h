@@ -12,10 +12,10 @@ struct HookPaths {
   std::string redact_shim;
 };
 
-// The template of "bash", "zsh" or "fish", with @REDACT_SO@ and @REDACT_SHIM@ in it; empty for any other name.
+// The template of "bash", "zsh" or "fish", with @REDACT_SO@, @REDACT_SHIM@ and @REDACT_VERSION@ in it; empty for any other name.
 std::string_view hook_for(std::string_view shell);
 
-// The template with both paths put in, quoted for that shell. Empty for an unknown shell.
+// The template with paths and version put in, quoted for that shell. Empty for an unknown shell.
 std::string render_hook(std::string_view shell, const HookPaths& paths);
 
 // Where the two are, as seen from the program that prints the hook: beside it, in a build tree's folders, in the library

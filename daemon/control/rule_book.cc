@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "daemon/control/prefilter.h"
+
 namespace redactd::daemon {
 namespace {
 
@@ -114,10 +116,14 @@ Change RuleBook::put_in_force(Draft draft, std::string text, Change change) {
 }
 
 void RuleBook::publish() {
-  for (const auto& [name, text] : {std::pair<std::string, std::string>(kFile, text_), {"anchors", anchors_file(*snapshot_)}}) {
+  const std::pair<std::string, std::string> files[] = {
+      {kFile, text_}, {"anchors", anchors_file(*snapshot_)}, {"prefilter", prefilter_file(*snapshot_)}};
+  for (const auto& [name, text] : files) {
     // The daemon masks by the new rules all the same; only a client without a daemon would not know them.
     if (Status published = published_.replace(name, text); !published) {
       log_.error("publishing " + name + " beside the sockets failed: " + published.error().message());
+      // By old ones a shell would take lines for plain that are not: without any it asks.
+      if (name != kFile) published_.remove(name);
     }
   }
 }

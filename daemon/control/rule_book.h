@@ -22,7 +22,7 @@ struct Change {
 
 class RuleBook : public SnapshotSource {
  public:
-  // `state` keeps patterns.json; `published` is where clients look (patterns.json and anchors). Both outlive the book.
+  // `state` keeps patterns.json; `published` is where clients look (patterns.json, anchors, prefilter). Both outlive the book.
   RuleBook(FileStore& state, FileStore& published, Log& log, ScannerFactory scanner);
   ~RuleBook() override;
 

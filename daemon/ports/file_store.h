@@ -19,6 +19,9 @@ class FileStore {
   // Errors: state.no_space, state.io.
   virtual Status replace(const std::string& name, std::string_view text) = 0;
 
+  // Gone, or it never was there; a failure leaves it.
+  virtual void remove(const std::string& name) = 0;
+
   // Adds to the end, durably and whole, or not at all. The result is the length before, for take_back().
   virtual Result<uint64_t> append(const std::string& name, std::string_view line) = 0;
   virtual Status take_back(const std::string& name, uint64_t length) = 0;

@@ -84,6 +84,8 @@ Status PosixFiles::replace(const std::string& name, std::string_view text) {
   return {};
 }
 
+void PosixFiles::remove(const std::string& name) { unlinkat(directory_, name.c_str(), 0); }
+
 Result<uint64_t> PosixFiles::append(const std::string& name, std::string_view line) {
   const UniqueFd fd(openat(directory_, name.c_str(), O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
   struct stat st {};

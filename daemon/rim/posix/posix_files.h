@@ -19,6 +19,7 @@ class PosixFiles : public FileStore {
 
   Result<std::string> read(const std::string& name) override;
   Status replace(const std::string& name, std::string_view text) override;
+  void remove(const std::string& name) override;
   Result<uint64_t> append(const std::string& name, std::string_view line) override;
   Status take_back(const std::string& name, uint64_t length) override;
 

@@ -23,6 +23,7 @@ struct Files : FileStore {
     files[name] = text;
     return {};
   }
+  void remove(const std::string& name) override { files.erase(name); }
   Result<uint64_t> append(const std::string& name, std::string_view line) override {
     if (full) return Error{"state.no_space", "Full.", ""};
     const uint64_t before = files[name].size();
