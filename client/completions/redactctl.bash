@@ -86,7 +86,7 @@ _redactctl() {
             *) words='add list forget show-path --help' ;;
           esac
           ;;
-        init) words='bash zsh fish' ;;
+        init) words='bash zsh fish --strict --help' ;;
         advise) words='on off' ;;
         *) words='--json --help' ;;
       esac

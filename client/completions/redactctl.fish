@@ -65,6 +65,7 @@ complete -c redactctl -n '__fish_seen_subcommand_from setup' -l no-proof -d 'Try
 complete -c redactctl -n '__fish_seen_subcommand_from top' -l interval -x -d 'Seconds between two looks'
 complete -c redactctl -n '__fish_seen_subcommand_from top' -l count -x -d 'How many looks'
 complete -c redactctl -n '__fish_seen_subcommand_from init' -a 'bash zsh fish'
+complete -c redactctl -n '__fish_seen_subcommand_from init; and __fish_seen_subcommand_from zsh' -l strict -d 'Here-documents in memory, the hook comes back'
 complete -c redactctl -n '__fish_seen_subcommand_from advise' -a 'on off'
 complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check bench import'
 complete -c redactctl -n '__fish_seen_subcommand_from bench' -l top -x -d 'How many rules to show'

@@ -2,9 +2,10 @@
 # than 65,536 a literal, and a raw literal's delimiter must not occur in the text.
 set(code "#include \"client/shell/templates.h\"\n\n#include <array>\n\nnamespace redactd::shell {\nnamespace {\n\n")
 set(rows "")
-foreach(shell bash zsh fish)
+foreach(shell bash zsh zsh-strict fish)
   file(READ "${DIR}/${shell}.in" text)
-  string(APPEND code "constexpr std::string_view k_${shell} =\n")
+  string(MAKE_C_IDENTIFIER "k_${shell}" name)
+  string(APPEND code "constexpr std::string_view ${name} =\n")
   string(LENGTH "${text}" left)
   set(at 0)
   while(at LESS left)
@@ -13,8 +14,8 @@ foreach(shell bash zsh fish)
     math(EXPR at "${at} + 8000")
   endwhile()
   string(APPEND code ";\n")
-  string(APPEND rows "  {\"${shell}\", k_${shell}},\n")
+  string(APPEND rows "  {\"${shell}\", ${name}},\n")
 endforeach()
-string(APPEND code "\nconstexpr std::array<Template, 3> kTemplates = {{\n${rows}}};\n\n}  // namespace\n\n"
+string(APPEND code "\nconstexpr std::array<Template, 4> kTemplates = {{\n${rows}}};\n\n}  // namespace\n\n"
   "std::span<const Template> templates() { return kTemplates; }\n\n}  // namespace redactd::shell\n")
 file(WRITE "${OUT}" "${code}")

@@ -12,7 +12,7 @@ struct HookPaths {
   std::string redact_shim;
 };
 
-// The template of "bash", "zsh" or "fish", with @REDACT_SO@, @REDACT_SHIM@ and @REDACT_VERSION@ in it; empty for any other name.
+// The template of "bash", "zsh" or "fish", or "zsh-strict" (what strict mode adds to zsh's), with @REDACT_SO@, @REDACT_SHIM@ and @REDACT_VERSION@ in it; empty for any other name.
 std::string_view hook_for(std::string_view shell);
 
 // The template with paths and version put in, quoted for that shell. Empty for an unknown shell.

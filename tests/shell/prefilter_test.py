@@ -99,8 +99,8 @@ class Texts(ShellCase):
 class Changes:
     """What makes the file true or not, for one shell."""
 
-    def redactctl(self, *arguments, stdin=""):
-        done = subprocess.run([find_built("redactctl"), *arguments], env=self.box.env(), input=stdin, text=True, timeout=60,
+    def redactctl(self, *arguments, **env):
+        done = subprocess.run([find_built("redactctl"), *arguments], env=self.box.env(**env), stdin=subprocess.DEVNULL, text=True, timeout=60,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.assertEqual(done.returncode, 0, done.stdout)
         return done.stdout
@@ -115,6 +115,26 @@ class Changes:
         self.assertEqual(self.captured(), before)
         shell.run("echo %s" % self.secret)
         self.assertGreater(self.captured(), before)
+        self.assert_nowhere()
+
+    def test_in_the_directory_where_a_user_has_it(self):
+        # As in life: no REDACTD_SOCKET_DIR says where.
+        self.box.daemon.kill()
+        self.box.daemon.socket_dir = self.box.path("run", "redactd")
+        os.mkdir(self.box.daemon.socket_dir, 0o700)
+        self.box.daemon.start()
+        shell = self.shell(REDACTD_SOCKET_DIR="")
+        status = lambda: json.loads(self.redactctl("status", "--json", REDACTD_SOCKET_DIR=""))["captured_lines"]
+        before = status()
+        shell.run("echo one two")
+        self.assertEqual(status(), before)
+        shell.run("echo %s" % self.secret)
+        self.assertGreater(status(), before)
+        # A directory that others can write to is none of ours.
+        if isinstance(self, ZshCase):
+            os.chmod(self.box.daemon.socket_dir, 0o777)
+            shell = self.shell(REDACTD_SOCKET_DIR="")
+            self.assertIn("no answer from the daemon", shell.run("echo %s" % self.secret))
         self.assert_nowhere()
 
     def test_a_pattern_acts_on_the_next_line(self):
@@ -158,8 +178,8 @@ class Changes:
 
 
 class Zsh(Changes, ZshCase):
-    def shell(self):
-        return self.zsh()
+    def shell(self, **env):
+        return self.zsh(**env)
 
     def settled(self, shell):
         shell.run("echo settled")
@@ -167,8 +187,8 @@ class Zsh(Changes, ZshCase):
 
 
 class Fish(Changes, FishCase):
-    def shell(self):
-        return self.fish()
+    def shell(self, **env):
+        return self.fish(**env)
 
     def settled(self, shell):
         shell.run("echo settled")

@@ -14,10 +14,19 @@ Run declare_init(CLI::App& app, const Globals&) {
   app.footer("Put one of these at the end of the shell's start file:\n"
              "  ~/.bashrc:                  eval \"$(redactctl init bash)\"\n"
              "  ~/.zshrc:                   eval \"$(redactctl init zsh)\"\n"
-             "  ~/.config/fish/config.fish: redactctl init fish | source");
-  return [shell] {
+             "  ~/.config/fish/config.fish: redactctl init fish | source\n"
+             "Strict mode of zsh: here-documents go to a directory in memory that is yours alone (TMPPREFIX), and a hook\n"
+             "that a plugin took out of zshaddhistory_functions or precmd_functions comes back:\n"
+             "  ~/.zshrc:                   eval \"$(redactctl init zsh --strict)\"");
+  auto strict = std::make_shared<bool>(false);
+  app.add_flag("--strict", *strict, "zsh only: here-documents in memory, the hook put back if something takes it out");
+  return [shell, strict] {
+    if (*strict && *shell != "zsh") {
+      return fail(Error{"ctl.usage", "--strict is for zsh only.", "bash and fish have no such mode: see redactctl init --help."});
+    }
+    const shell::HookPaths paths = shell::find_hook_paths(own_path());
     // To a pipe it must go byte for byte; to a terminal print() escapes nothing that a hook holds.
-    return print(shell::render_hook(*shell, shell::find_hook_paths(own_path())));
+    return print(shell::render_hook(*shell, paths) + (*strict ? shell::render_hook("zsh-strict", paths) : ""));
   };
 }
 
