@@ -37,7 +37,7 @@ void HistoryHook::install() {
   note_histfile();
   show_histfile();
   int unwritten = std::clamp(sp_unwritten_count(), 0, sp_entry_count());
-  mask_from(sp_entry_count() - unwritten);
+  mask_from(sp_entry_count() - unwritten, false);
   note_end();
   claim();
 }
@@ -65,7 +65,7 @@ void HistoryHook::before_command() {
   bool fresh = phase_ == Phase::kReading;
   int first = first_new_entry(false);
   mask_edited(first);
-  mask_from(first);
+  mask_from(first, fresh);
   if (!fresh) note_histfile();
   show_histfile();
   if (fresh) append_from(first);
@@ -78,7 +78,7 @@ void HistoryHook::after_command() {
   sp_return_promptvars();
   bool fresh = phase_ == Phase::kReading;
   int first = first_new_entry(!fresh);
-  mask_from(first);
+  mask_from(first, fresh);
   if (fresh) {
     show_histfile();
     append_from(first);
@@ -156,10 +156,10 @@ int HistoryHook::first_new_entry(bool command_ran) const {
   return command_ran ? std::clamp(seen - 1, 0, newest) : newest;
 }
 
-void HistoryHook::mask_from(int first) {
+void HistoryHook::mask_from(int first, bool entered) {
   for (int i = first; i < sp_entry_count(); ++i) {
     std::string_view text = sp_entry_text(i);
-    std::string masked = mask_(text);
+    std::string masked = mask_(text, entered);
     if (masked != text) sp_replace_entry(i, masked.c_str());
   }
 }
@@ -169,7 +169,7 @@ void HistoryHook::mask_edited(int end) {
   for (int i = 0; i < end; ++i) {
     if (!sp_entry_is_edited(i)) continue;
     std::string_view text = sp_entry_text(i);
-    std::string masked = mask_(text);
+    std::string masked = mask_(text, false);
     if (masked != text) sp_replace_entry(i, masked.c_str());
   }
 }

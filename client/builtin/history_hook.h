@@ -20,7 +20,7 @@ namespace redactd::builtin {
 // Only the process that made the hook acts; subshells inherit it and do nothing.
 class HistoryHook {
  public:
-  using Mask = std::function<std::string(std::string_view)>;
+  using Mask = std::function<std::string(std::string_view, bool entered)>;  // `entered`: the user has just done so
   using Complain = std::function<void(const std::string&)>;
 
   HistoryHook(Mask mask, Complain complain);
@@ -44,7 +44,7 @@ class HistoryHook {
   void show_histfile();
   void hide_histfile();
   int first_new_entry(bool command_ran) const;
-  void mask_from(int first);
+  void mask_from(int first, bool entered);
   void mask_edited(int end);
   void append_from(int first);
   void note_end();

@@ -16,7 +16,7 @@ namespace {
 
 struct Installed {
   LineMasker masker;
-  HistoryHook hook{[this](std::string_view line) { return masker.mask(line); },
+  HistoryHook hook{[this](std::string_view line, bool entered) { return masker.mask(line, entered); },
                    [](const std::string& what) { fprintf(stderr, "redactd: %s\n", escape_for_terminal(what).c_str()); }};
 };
 

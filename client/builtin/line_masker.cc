@@ -27,9 +27,14 @@ link::MaskerOptions options() {
 
 LineMasker::LineMasker() : masker_(options()) {}
 
-std::string LineMasker::mask(std::string_view line) {
+std::string LineMasker::mask(std::string_view line, bool entered) {
   try {
     link::Masked masked = masker_.mask(line, {{"stream", "history"}, {"shell", "bash"}, {"session", std::to_string(getpid())}});
+    if (!entered && !masked.advice.empty()) {
+      // A line from the history file. The daemon says a hint once a connection: it must come again when such a line is entered.
+      masked.advice.clear();
+      masker_.forget_connection();
+    }
     tell(masked);
     return std::move(masked.text);
   } catch (const std::exception&) {

@@ -14,8 +14,9 @@ class LineMasker {
  public:
   LineMasker();
 
-  // The masked line. Where neither the daemon nor the engine inside can mask (out of memory): [REDACTED_LINE].
-  std::string mask(std::string_view line);
+  // The masked line; hints are given for one that the user has `entered`, not for one from the history file. Where
+  // neither the daemon nor the engine inside can mask (out of memory): [REDACTED_LINE].
+  std::string mask(std::string_view line, bool entered);
 
  private:
   void tell(const link::Masked& masked);

@@ -110,6 +110,7 @@ complete -c redact-shim -n '__fish_seen_subcommand_from exec mask' -l jsonl -d '
 complete -c redact-shim -n '__fish_seen_subcommand_from mask' -l follow-tty -d 'Skip input typed while echo is off'
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l shell -xa 'bash zsh fish'
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l only-if-changed
+complete -c redact-shim -n '__fish_seen_subcommand_from history' -l hints
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l append -r
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l format -xa 'bash fish'
 complete -c redact-shim -n '__fish_seen_subcommand_from exec mask history' -l local -d 'Own engine only'

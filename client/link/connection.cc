@@ -11,11 +11,15 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "client/link/clock.h"
 
 namespace redactd::link {
 namespace {
+
+// An answer comes within a tenth of this, if it comes.
+constexpr uint64_t kPatienceMs = 10;
 
 Error deadline_passed() { return Error{"link.deadline", "The daemon did not answer in time.", ""}; }
 Error io_failed() { return Error{"link.io", "The connection to the daemon failed.", ""}; }
@@ -98,7 +102,7 @@ Status CaptureConnection::send_all(std::string_view first, std::string_view seco
 }
 
 Result<Reply> CaptureConnection::exchange(std::string_view verb, const Keys& keys, std::string_view body,
-                                          uint64_t deadline_ms) {
+                                          uint64_t deadline_ms, std::function<void()> meanwhile) {
   if (!is_ours()) {
     (void)fd_.release();  // not ours to close
     return io_failed();
@@ -127,7 +131,10 @@ Result<Reply> CaptureConnection::exchange(std::string_view verb, const Keys& key
     } else if (got == 0) {
       return closed();
     } else if (errno == EAGAIN) {
-      if (!wait_for(fd_.get(), POLLIN, deadline_ms)) return deadline_passed();
+      const bool patient = !meanwhile;
+      if (wait_for(fd_.get(), POLLIN, patient ? deadline_ms : std::min(deadline_ms, monotonic_ms() + kPatienceMs))) continue;
+      if (patient) return deadline_passed();
+      std::exchange(meanwhile, nullptr)();
     } else if (errno != EINTR) {
       return io_failed();
     }

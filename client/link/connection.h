@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -28,7 +29,9 @@ class CaptureConnection {
 
   // Sends one request and waits for its reply. After any error the connection is broken and must be dropped: a late
   // answer would be taken for the next one's. Errors: link.deadline, link.closed, link.reply_invalid, link.io.
-  Result<Reply> exchange(std::string_view verb, const Keys& keys, std::string_view body, uint64_t deadline_ms);
+  // `meanwhile` (may be empty) is called once if the answer lets one wait (10 ms): for what is needed if none comes.
+  Result<Reply> exchange(std::string_view verb, const Keys& keys, std::string_view body, uint64_t deadline_ms,
+                         std::function<void()> meanwhile = {});
 
   int fd() const { return fd_.get(); }
 

@@ -128,6 +128,11 @@ Redactor& LocalEngine::redactor() {
   return *state_->redactor;
 }
 
+void LocalEngine::prepare() {
+  std::string out;
+  mask("x", out);
+}
+
 MaskReport LocalEngine::mask(std::string_view text, std::string& out) {
   return redactor().mask(snapshot(monotonic_ms()), text, options(), out);
 }

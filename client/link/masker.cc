@@ -34,7 +34,7 @@ std::optional<Masked> Masker::ask_daemon(std::string_view text, const Keys& keys
   for (int attempt = 0; attempt < 2; ++attempt) {
     bool kept = connection_.has_value();
     if (!connect(deadline)) return std::nullopt;
-    auto reply = connection_->exchange("mask", keys, text, deadline);
+    auto reply = connection_->exchange("mask", keys, text, deadline, [this] { engine_.prepare(); });
     if (reply.ok() && reply->ok) {
       Masked masked;
       masked.findings = reply->number("findings").value_or(0);

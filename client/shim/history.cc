@@ -24,6 +24,7 @@ struct HistoryOptions {
   std::string append;
   std::string format;
   bool only_if_changed = false;
+  bool hints = false;
   link::MaskerOptions masker;
 };
 
@@ -33,6 +34,8 @@ int parse(Arguments arguments, HistoryOptions& options) {
   while (flags.next()) {
     if (flags.is("--only-if-changed")) {
       options.only_if_changed = true;
+    } else if (flags.is("--hints")) {
+      options.hints = true;
     } else if (flags.is("--local")) {
       options.masker.local_only = true;
     } else if (!flags.takes("--shell", options.shell) && !flags.takes("--append", options.append) &&
@@ -61,6 +64,13 @@ Status append(const HistoryOptions& options, const std::string& masked) {
   return link::append_record(options.append, link::history_record(masked, link::HistoryFormat::kBash, epoch));
 }
 
+// For a hook that tells each hint once: how many there are, then one a line, before the command.
+std::string hints_head(const std::vector<std::string>& hints) {
+  std::string head = "hints " + std::to_string(hints.size()) + "\n";
+  for (const std::string& hint : hints) head += hint + "\n";
+  return head;
+}
+
 // The shell that called tells apart whose hints were given already.
 link::Keys keys_of(const HistoryOptions& options) {
   return {{"stream", "history"}, {"shell", options.shell}, {"session", std::to_string(getppid())}};
@@ -81,6 +91,12 @@ int run_history(Arguments arguments) {
   bool changed = masked.text != *command;
   wipe(*command);
   int status = !masked.by_daemon && (changed || masked.deadline_missed) ? kExitMaskedLocally : 0;
+  std::string head = options.hints ? hints_head(link::wanted_advice(masked.advice)) : std::string();
+  if (Status written = link::write_all(STDOUT_FILENO, head); !written.ok()) {
+    complain(written.error());
+    return kExitIo;
+  }
+  if (!options.hints) link::print_advice(masked.advice);
   if (options.only_if_changed && !changed) return status;
   if (!options.append.empty()) {
     if (Status appended = append(options, masked.text); !appended.ok()) {
@@ -92,7 +108,6 @@ int run_history(Arguments arguments) {
     complain(written.error());
     return kExitIo;
   }
-  link::print_advice(masked.advice);
   // Taking the compiled rules apart would cost a tenth of all that this process does; nothing is buffered any more.
   wipe(masked.text);
   _exit(status);

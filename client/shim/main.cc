@@ -20,7 +20,7 @@ constexpr std::string_view kHelp =
   redact-shim mask [--follow-tty] [--jsonl]
       stdin, masked as it comes, to stdout. --jsonl: a line that is valid JSON stays valid JSON.
         make 2>&1 | redact-shim mask | tee build.log
-  redact-shim history --shell S [--only-if-changed] [--append FILE [--format bash|fish]] [--local]
+  redact-shim history --shell S [--only-if-changed] [--hints] [--append FILE [--format bash|fish]] [--local]
       one command on stdin, masked, to stdout. For shell hooks.
       Exit 75: masked by the own engine, because the daemon did not answer in time.
   redact-shim log [options of logger(1)] [--also-stdout] [WORD...]

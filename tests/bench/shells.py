@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Enter to next prompt, with and without the hook, interleaved in one run: medians and their difference.
+"""Enter to next prompt, with and without the hook, interleaved in one run: medians and their difference; then with a hung daemon.
 
 REDACTD_BUILD=DIR tests/bench/shells.py [COMMANDS]
 """
@@ -51,37 +51,48 @@ def stroke(shell, line):
     return (time.perf_counter() - begin) * 1000
 
 
-def measure(kind, commands, frozen):
+# A plain line (by the daemon's file `prefilter`), and one with a literal of the rules, which zsh and fish ask for.
+LINES = {"plain": "true number %d", "asked": "true curl %d"}
+
+
+def compare(line, with_hook, without, commands):
+    """Medians of both, interleaved, in ms."""
+    ours, theirs = [], []
+    for number in range(commands):
+        ours.append(stroke(with_hook, line % number))
+        theirs.append(stroke(without, line % number))
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def measure(kind, name, commands):
+    """One row: the daemon answers, then it is hung (SIGSTOP)."""
     hooked, plain, with_hook, without = start(kind)
+    line = LINES[name]
     try:
         for number in range(5):
-            stroke(with_hook, "true warm %d" % number)
-            stroke(without, "true warm %d" % number)
-        first = 0.0
-        if frozen:
-            hooked.box.daemon.freeze()
-            first = stroke(with_hook, "true first")
-        ours, theirs = [], []
-        for number in range(commands):
-            ours.append(stroke(with_hook, "true number %d" % number))
-            theirs.append(stroke(without, "true number %d" % number))
-        a, b = statistics.median(ours), statistics.median(theirs)
-        print("%-5s %-8s %8.3f ms %8.3f ms %+8.3f ms   %s" % (
-            kind, "hung" if frozen else "", a, b, a - b, "first: %.1f ms" % first if frozen else ""), flush=True)
+            stroke(with_hook, line % -number)
+            stroke(without, line % -number)
+        ours, theirs = compare(line, with_hook, without, commands)
+        hooked.box.daemon.freeze()
+        first = stroke(with_hook, line % -9)
+        # Below the 10 s after which a hung daemon is asked once more, whatever the number of commands.
+        hung, bare = compare(line, with_hook, without, min(commands, 300))
+        print("%-5s %-6s %9.2f %9.2f %+9.2f   %9.1f %+9.2f" % (
+            kind, name, theirs, ours, ours - theirs, first, hung - bare), flush=True)
     finally:
-        if frozen:
-            hooked.box.daemon.thaw()
+        hooked.box.daemon.thaw()
         hooked.doCleanups()
         plain.doCleanups()
 
 
 def main():
     commands = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    print("shell daemon   with hook     without  difference")
+    print("Enter to the next prompt, ms, medians of %d commands each\n" % commands +
+          "                                          | daemon hung\n"
+          "shell line     without      with      more |    first      more")
     for kind in ("bash", "zsh", "fish"):
-        measure(kind, commands, frozen=False)
-        # Less than the 10 s after which a hung daemon is asked once more.
-        measure(kind, commands, frozen=True)
+        for name in LINES:
+            measure(kind, name, commands)
 
 
 if __name__ == "__main__":
