@@ -178,6 +178,12 @@ class Changes:
 
 
 class Zsh(Changes, ZshCase):
+    def test_the_open_file_is_in_no_child(self):
+        shell = self.shell()
+        shell.run("echo warm")
+        self.assertIn("prefilter", shell.run("ls -l /proc/$$/fd"))
+        self.assertNotIn("prefilter", shell.run("ls -l /proc/self/fd"))
+
     def shell(self, **env):
         return self.zsh(**env)
 
