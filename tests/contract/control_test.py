@@ -79,6 +79,11 @@ class Patterns(DaemonCase):
             lines = file.read().splitlines()
         self.assertEqual(lines[0], str(change["generation"]))
         self.assertIn("acme_", lines)
+        with open(self.sockets + "/prefilter") as file:
+            head, pattern = file.readline().split(), file.readline()
+        self.assertEqual((head[:2], head[3]), (["redactd-prefilter", "1"], str(change["generation"])))
+        self.assertRegex("x acme_ y", pattern[:-1])
+        self.assertNotRegex("x acm_ y", pattern[:-1])
 
     def test_the_gate(self):
         control = self.control()

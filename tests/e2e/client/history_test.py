@@ -35,6 +35,15 @@ class WithDaemon(ClientCase):
         self.assertEqual(self.history_by_daemon("ls -l", "--only-if-changed").stdout, b"")
         self.assertIn(b"[REDACTED_", self.history_by_daemon(LOGIN, "--only-if-changed").stdout)
 
+    def test_hints_come_first_and_counted(self):
+        replaced = "curl -X PUT https://api.cloudflare.com/client/v4/user/tokens/0123EXAMPLE"
+        done = self.history_by_daemon(replaced, "--hints", "--only-if-changed")
+        count, hint, rest = done.stdout.decode().split("\n")
+        self.assertEqual((count, rest, done.stderr), ("hints 1", "", b""))
+        self.assertIn("replaces all of its policies", hint)
+        self.assertEqual(self.history_by_daemon("ls -l", "--hints").stdout, b"hints 0\nls -l")
+        self.assertIn(hint.encode(), self.history_by_daemon(replaced).stderr)
+
     def test_append(self):
         path = self.path("home/h")
         with open(path, "wb") as opened:
