@@ -164,6 +164,9 @@ class Changes:
         texts = {"another version": "%s %s 9.9.9 %s 0\n" % (head[0], head[1], head[3]) + nothing,
                  "another format": "%s 2 %s %s 0\n" % (head[0], head[2], head[3]) + nothing, "empty": "", "head only": " ".join(head) + "\n"}
         shell = self.shell()
+        shell.run("echo warm")
+        with open(path) as source:
+            good = source.read()
         for name, text in texts.items():
             with self.subTest(name):
                 with open(path + ".new", "w") as out:
@@ -171,6 +174,25 @@ class Changes:
                 os.rename(path + ".new", path)
                 shell.run("echo '%s' %s" % (name, self.secret))
                 self.assert_nowhere()
+                # What is remembered of the good file counts no more.
+                for _ in range(2):
+                    before = self.captured()
+                    shell.run("echo one two")
+                    self.assertGreater(self.captured(), before)
+        with open(path + ".new", "w") as out:
+            out.write(good)
+        os.rename(path + ".new", path)
+        shell.run("echo one two")
+        before = self.captured()
+        shell.run("echo one two")
+        self.assertEqual(self.captured(), before)
+        if os.getuid() == 0:
+            with open(path + ".new", "w") as out:
+                out.write(" ".join(head) + "\n" + nothing)
+            os.chown(path + ".new", 65534, 65534)
+            os.rename(path + ".new", path)
+            shell.run("echo of another user %s" % self.secret)
+            self.assert_nowhere()
         os.unlink(path)
         shell.run("echo no file %s" % self.secret)
         self.assert_nowhere()
