@@ -110,8 +110,6 @@ _redact_shim() {
           words='--no-pty --jsonl --tag --keep-fds --local --socket-dir --state-dir --help'
           ;;
         mask) words='--follow-tty --jsonl --local --socket-dir --state-dir' ;;
-        history) words='--shell --only-if-changed --append --format --local --socket-dir --state-dir' ;;
-        mask) words='--follow-tty --local --socket-dir --state-dir' ;;
         history) words='--shell --only-if-changed --hints --append --format --local --socket-dir --state-dir' ;;
         log) words='--id --file --skip-empty --priority --octet-count --prio-prefix --stderr --size --tag --rfc3164 --rfc5424 --sd-id --sd-param --msgid --socket --socket-errors --journald --no-act --also-stdout --help' ;;
         *) words='exec mask history log --help --version' ;;
