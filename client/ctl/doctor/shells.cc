@@ -52,6 +52,7 @@ void check_hook(const Shell& shell, const std::string& path, const std::string& 
   const std::string name = std::string("hook.") + shell.name;
   if (hooked_by(rc, shell.name) != Hooked::kNo || rc.find("redactd/" + std::string(shell.name)) != std::string::npos) {
     checks.push_back({name, Health::kOk, std::string(shell.name) + " loads the hook.", ""});
+    if (name == "hook.bash") check_bash_builtin(checks);
     return;
   }
   checks.push_back({name, Health::kWrong, std::string(shell.name) + " does not load the hook: its history is written raw.",

@@ -1,11 +1,12 @@
 """redactctl doctor: every raw path that is open, with the command that closes it."""
 import json
 import os
+import shutil
 import signal
 import time
 import unittest
 
-from support import ClientCase
+from support import ClientCase, sanitized
 
 
 class Doctor(ClientCase):
@@ -28,6 +29,23 @@ class Doctor(ClientCase):
         self.assertIn("redactctl init bash", checks["hook.bash"]["mend"])
         self.assertEqual(checks["hook.bash.beside"]["health"], "warning")
         self.assertEqual(checks["history.histfile"]["health"], "warning")
+
+    def test_which_of_the_two_hooks_bash_uses(self):
+        with open(self.path("home/.bashrc"), "w") as opened:
+            opened.write('eval "$(redactctl init bash)"\n')
+        check = self.checks(0, SHELL="/bin/bash")["hook.bash.builtin"]
+        # A plain bash cannot load a builtin that wants AddressSanitizer's library.
+        self.assertEqual(check["health"], "warning" if sanitized("redactctl") else "ok", check)
+        programs = self.path("programs")
+        os.mkdir(programs)
+        shutil.copy(self.ctl, programs)
+        shutil.copy(self.shim, programs)
+        with open(programs + "/redact.so", "w") as unfit:
+            unfit.write("not a builtin\n")
+        done = self.run_program([programs + "/redactctl", "doctor", "--json"], SHELL="/bin/bash")
+        check = {check["name"]: check for check in json.loads(done.stdout)["checks"]}["hook.bash.builtin"]
+        self.assertEqual(check["health"], "warning")
+        self.assertRegex(check["what"], r"script hook.*redact\.so does not load into /usr/bin/bash 5\.")
 
     def test_start_files_where_the_user_has_them(self):
         zdotdir, config = self.path("zdot"), self.path("config/fish")
