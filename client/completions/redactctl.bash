@@ -19,6 +19,7 @@ _redactctl() {
     --note | --days) return ;;
     --scope) words='user system' ;;
     --shell) words='bash zsh fish' ;;
+    --programs) words='all python3 psql mariadb mysql redis-cli node sqlite3 gdb' ;;
     --id | --label | --pattern | --sample | --ttl | --advice | --reason | --rule | --prefix | --exclude | --jobs | --min | --max | --interval | --count) return ;;
     *)
       case $verb in
@@ -86,7 +87,7 @@ _redactctl() {
             *) words='add list forget show-path --help' ;;
           esac
           ;;
-        init) words='bash zsh fish --strict --help' ;;
+        init) words='bash zsh fish --strict --repl --programs --shell --remove --dry-run --help' ;;
         advise) words='on off' ;;
         *) words='--json --help' ;;
       esac
@@ -110,9 +111,10 @@ _redact_shim() {
           words='--no-pty --jsonl --tag --keep-fds --local --socket-dir --state-dir --help'
           ;;
         mask) words='--follow-tty --jsonl --local --socket-dir --state-dir' ;;
+        history-file) words='--program --file --socket-dir --state-dir --help' ;;
         history) words='--shell --only-if-changed --hints --append --format --local --socket-dir --state-dir' ;;
         log) words='--id --file --skip-empty --priority --octet-count --prio-prefix --stderr --size --tag --rfc3164 --rfc5424 --sd-id --sd-param --msgid --socket --socket-errors --journald --no-act --also-stdout --help' ;;
-        *) words='exec mask history log --help --version' ;;
+        *) words='exec mask history history-file log --help --version' ;;
       esac
       ;;
   esac

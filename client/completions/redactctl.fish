@@ -66,6 +66,11 @@ complete -c redactctl -n '__fish_seen_subcommand_from top' -l interval -x -d 'Se
 complete -c redactctl -n '__fish_seen_subcommand_from top' -l count -x -d 'How many looks'
 complete -c redactctl -n '__fish_seen_subcommand_from init' -a 'bash zsh fish'
 complete -c redactctl -n '__fish_seen_subcommand_from init; and __fish_seen_subcommand_from zsh' -l strict -d 'Here-documents in memory, the hook comes back'
+complete -c redactctl -n '__fish_seen_subcommand_from init' -l repl -d 'Histories of programs with a prompt'
+complete -c redactctl -n '__fish_seen_subcommand_from init' -l programs -xa 'all python3 psql mariadb mysql redis-cli node sqlite3 gdb' -d 'Which programs'
+complete -c redactctl -n '__fish_seen_subcommand_from init' -l shell -xa 'bash zsh fish' -d 'Whose start files'
+complete -c redactctl -n '__fish_seen_subcommand_from init' -l remove -d 'Take it back'
+complete -c redactctl -n '__fish_seen_subcommand_from init' -l dry-run -d 'Only show'
 complete -c redactctl -n '__fish_seen_subcommand_from advise' -a 'on off'
 complete -c redactctl -n '__fish_seen_subcommand_from rules' -a 'list check bench import'
 complete -c redactctl -n '__fish_seen_subcommand_from bench' -l top -x -d 'How many rules to show'
@@ -101,13 +106,15 @@ complete -c redactctl -n '__fish_seen_subcommand_from ledger; and __fish_seen_su
 complete -c redactctl -n '__fish_seen_subcommand_from leaks ledger' -l json -d 'One JSON document'
 
 complete -c redact-shim -f
-complete -c redact-shim -n 'not __fish_seen_subcommand_from exec mask history log' -a 'exec mask history log'
+complete -c redact-shim -n 'not __fish_seen_subcommand_from exec mask history history-file log' -a 'exec mask history history-file log'
 complete -c redact-shim -n '__fish_seen_subcommand_from exec' -a '(__fish_complete_subcommand)'
 complete -c redact-shim -n '__fish_seen_subcommand_from exec' -l no-pty -d 'Pipes in any case'
 complete -c redact-shim -n '__fish_seen_subcommand_from exec' -l tag -x -d 'Store the masked lines'
 complete -c redact-shim -n '__fish_seen_subcommand_from exec' -l keep-fds -d 'The command inherits more descriptors'
 complete -c redact-shim -n '__fish_seen_subcommand_from exec mask' -l jsonl -d 'JSON lines stay JSON'
 complete -c redact-shim -n '__fish_seen_subcommand_from mask' -l follow-tty -d 'Skip input typed while echo is off'
+complete -c redact-shim -n '__fish_seen_subcommand_from history-file' -l program -xa 'psql mariadb mysql redis-cli node sqlite3 gdb'
+complete -c redact-shim -n '__fish_seen_subcommand_from history-file' -l file -r
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l shell -xa 'bash zsh fish'
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l only-if-changed
 complete -c redact-shim -n '__fish_seen_subcommand_from history' -l hints

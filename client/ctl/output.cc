@@ -29,7 +29,7 @@ std::string safe_for_terminal(std::string_view text) {
 
 int exit_status_of(const std::string& code) {
   if (code == "ctl.usage" || begins_with(code, "test.rule_unknown") || code == "rpc.params_invalid") return kUsage;
-  if (begins_with(code, "setup.")) return kUsage;  // files that could not be changed have their exit status from the report
+  if (begins_with(code, "setup.") || begins_with(code, "repl.")) return kUsage;  // files that could not be changed have their exit status from the report
   if (code == "drill.rule_unknown" || code == "drill.label.invalid") return kUsage;
   if (begins_with(code, "link.")) return kUnreachable;
   if (begins_with(code, "io.") || begins_with(code, "file.") || begins_with(code, "state.") || begins_with(code, "sink.") || code == "drill.path.missing") return kIoFailed;

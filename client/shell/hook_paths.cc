@@ -8,6 +8,7 @@ namespace {
 // Where an installed one stands if nothing nearer is found; the build says.
 constexpr const char* kInstalledSo = REDACTD_INSTALLED_SO;
 constexpr const char* kInstalledShim = REDACTD_INSTALLED_SHIM;
+constexpr const char* kInstalledPython = REDACTD_INSTALLED_PYTHON;
 constexpr const char* kLibDir = REDACTD_LIBDIR;  // relative to the prefix: lib/x86_64-linux-gnu
 
 std::string folder_of(const std::string& path) {
@@ -34,6 +35,9 @@ HookPaths find_hook_paths(const std::string& own_path) {
   paths.redact_shim = first_readable({here + "/redact-shim", above + "/shim/redact-shim", above + "/client/shim/redact-shim",
                                       above + "/bin/redact-shim"},
                                      kInstalledShim);
+  paths.python_startup = first_readable({here + "/python_startup.py", here + "/repl/python_startup.py", above + "/client/repl/python_startup.py",
+                                         above + "/" + kLibDir + "/redactd/python_startup.py"},
+                                        kInstalledPython);
   return paths;
 }
 

@@ -10,6 +10,7 @@ namespace redactd::shell {
 struct HookPaths {
   std::string redact_so;    // client/builtin
   std::string redact_shim;
+  std::string python_startup;  // client/repl
 };
 
 // The template of "bash", "zsh" or "fish", or "zsh-strict" (what strict mode adds to zsh's), with @REDACT_SO@, @REDACT_SHIM@ and @REDACT_VERSION@ in it; empty for any other name.

@@ -12,6 +12,8 @@ struct Arguments {
 
 int run_mask(Arguments arguments);
 int run_history(Arguments arguments);
+// `core_limit`: the soft one that the program gets back.
+int run_history_file(Arguments arguments, rlim_t core_limit);
 // `core_limit`: the soft limit for core dumps that the command gets.
 int run_exec(Arguments arguments, rlim_t core_limit);
 // `called_as`: "redact-shim log" or "logger", for messages.

@@ -76,7 +76,7 @@ stage_unit() {
 stage_python() {
   local file
   if build release -DREDACTD_BUILD_TESTS=ON; then
-    for file in $(python_files tests/contract tests/e2e tests/shell tests/units tests/layers); do run_python release "$file"; done
+    for file in $(python_files tests/contract tests/e2e tests/shell tests/repl tests/units tests/layers); do run_python release "$file"; done
   fi
   if build asan; then
     for file in $(python_files tests/contract tests/e2e); do run_python asan "$file"; done

@@ -25,6 +25,7 @@ void check_files(const Globals& globals, Checks& checks);
 void check_shells(Checks& checks);
 // bash only, where its start file loads the hook.
 void check_bash_builtin(Checks& checks);
+void check_repls(Checks& checks);
 void check_host(Checks& checks);
 void check_vault(const Globals& globals, Checks& checks);
 void check_leaks(const Globals& globals, Checks& checks);

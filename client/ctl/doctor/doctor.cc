@@ -44,6 +44,7 @@ int run_doctor(const Globals& globals, bool as_json) {
   check_sockets(globals, checks);
   check_files(globals, checks);
   check_shells(checks);
+  check_repls(checks);
   check_host(checks);
   // A daemon that does not answer was named already; waiting for it again tells nothing new.
   const bool answers = std::none_of(checks.begin(), checks.end(), [](const Check& c) { return c.name == "socket.control" && c.health != Health::kOk; });

@@ -27,6 +27,7 @@ void drop_backup(ShellChange& change) {
   auto kept = link::read_file(path, 4 * 1024 * 1024);
   if (!kept.ok()) return;
   if (*kept == change.text && remove_file(path).ok()) return;
+  if (has_block(change.text, hook_marks()) || has_block(change.text, repl_marks())) return;  // the other block needs it
   change.backup = path;
   change.note = "The file has changed since setup: only our lines were taken out. " + path + " holds it as it was before setup.";
 }
@@ -52,6 +53,25 @@ ShellChange plan_change(const std::string& shell, const ShellPlaces& places, con
   change.text = remove ? without_block(change.file.text) : with_block(change.file.text, hook_block(shell, program));
   if (remove) {
     change.action = hooked == Hooked::kByBlock ? "would_remove" : "absent";
+  } else {
+    change.action = change.text == change.file.text ? "present" : "would_add";
+  }
+  return change;
+}
+
+ShellChange plan_block(const std::string& shell, const ShellPlaces& places, const std::string& block, const BlockMarks& marks, bool remove) {
+  ShellChange change{shell, start_file_of(shell, places), {}, {}, {}, {}, {}, {}};
+  auto file = open_user_file(change.path);
+  if (!file.ok()) {
+    change.action = "failed";
+    change.error = file.error();
+    return change;
+  }
+  change.file = std::move(*file);
+  const bool present = has_block(change.file.text, marks);
+  change.text = remove ? without_block(change.file.text, marks) : with_block(change.file.text, block, marks);
+  if (remove) {
+    change.action = present ? "would_remove" : "absent";
   } else {
     change.action = change.text == change.file.text ? "present" : "would_add";
   }

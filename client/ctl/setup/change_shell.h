@@ -26,6 +26,9 @@ struct ShellChange {
 // What is to be done for `shell`; changes nothing. `program`: the redactctl to call.
 ShellChange plan_change(const std::string& shell, const ShellPlaces& places, const std::string& program, bool remove);
 
+// The same for a block of another kind, `block` between `marks`.
+ShellChange plan_block(const std::string& shell, const ShellPlaces& places, const std::string& block, const BlockMarks& marks, bool remove);
+
 // Does it; action is then "added", "removed" or "failed".
 void apply_change(ShellChange& change);
 

@@ -23,6 +23,16 @@ ShellPlaces shell_places();
 // ~/.bashrc, $ZDOTDIR/.zshrc, $XDG_CONFIG_HOME/fish/config.fish: read by every interactive shell.
 std::string start_file_of(std::string_view shell, const ShellPlaces& places);
 
+// The lines around a block; the first begins with `begin_mark`, whatever else it says.
+struct BlockMarks {
+  std::string_view begin, begin_mark, end;
+};
+const BlockMarks& hook_marks();
+const BlockMarks& repl_marks();  // `redactctl init --repl`
+
+// In single quotes unless it holds nothing that bash, zsh or fish would look at.
+std::string shell_quoted(const std::string& path);
+
 // The block between its two marks, for a redactctl that stands at `program`.
 std::string hook_block(std::string_view shell, const std::string& program);
 
@@ -35,9 +45,11 @@ enum class Hooked {
 Hooked hooked_by(std::string_view text, std::string_view shell);
 
 // `text` with the block at its end, or in the place of an older one.
-std::string with_block(const std::string& text, const std::string& block);
+std::string with_block(const std::string& text, const std::string& block, const BlockMarks& marks = hook_marks());
 
 // `text` without the block. What with_block() appended goes, to the byte.
-std::string without_block(const std::string& text);
+std::string without_block(const std::string& text, const BlockMarks& marks = hook_marks());
+
+bool has_block(std::string_view text, const BlockMarks& marks);
 
 }  // namespace redactd::ctl

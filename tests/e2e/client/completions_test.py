@@ -20,7 +20,7 @@ class Completions(ClientCase):
         for name in FILES.values():
             with open(os.path.join(FOLDER, name)) as opened:
                 text = opened.read()
-            for verb in verbs + ["exec", "mask", "history", "log", "jsonl", "no-pty", "keep-fds"]:
+            for verb in verbs + ["exec", "mask", "history", "history-file", "log", "jsonl", "no-pty", "keep-fds"]:
                 self.assertIn(verb, text, name)
 
     def test_syntax(self):
