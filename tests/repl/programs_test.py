@@ -1,8 +1,10 @@
 """redact-shim history-file with real programs: what is stored, however they end."""
+import glob
 import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import unittest
 
@@ -99,7 +101,6 @@ class Mariadb(Sessions, ReplCase):
 
     @classmethod
     def setUpClass(cls):
-        import tempfile
         cls.folder = tempfile.mkdtemp(prefix="redactd-mariadb-")
         cls.socket = cls.folder + "/socket"
         user = ["--user=root"] if os.geteuid() == 0 else []
@@ -141,6 +142,52 @@ class Mariadb(Sessions, ReplCase):
         self.end(first)
         self.assert_stored()
         self.assertIn("select\\040'other-one';", self.stored())
+
+
+INITDB = next(iter(sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))), None)
+
+
+@unittest.skipUnless(shutil.which("psql") and INITDB, "psql and a PostgreSQL server are not installed (the server's package starts one, so tests/run does not install it)")
+class Psql(Sessions, ReplCase):
+    prompt, history, bye = "=# ", ".psql_history", "\\q"
+    plain, secret_line = "select 'plain-one';", "-- %s"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="redactd-postgres-")
+        # PostgreSQL refuses to run as root.
+        cls.user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+        if cls.user:
+            shutil.chown(cls.folder, "postgres", "postgres")
+        cls.data = cls.folder + "/data"
+        subprocess.run([INITDB, "-D", cls.data, "-U", "tester", "-A", "trust", "-N"], check=True, capture_output=True, timeout=60, cwd=cls.folder, **cls.user)
+        cls.server = subprocess.Popen([os.path.join(os.path.dirname(INITDB), "postgres"), "-D", cls.data, "-k", cls.folder, "-h", ""], cwd=cls.folder,
+                                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **cls.user)
+        end = time.monotonic() + 30
+        while not os.path.exists(cls.folder + "/.s.PGSQL.5432") or subprocess.run(
+                ["psql", "-h", cls.folder, "-U", "tester", "-d", "postgres", "-c", "select 1"], capture_output=True).returncode != 0:
+            if time.monotonic() > end:
+                raise AssertionError("postgres does not start")
+            time.sleep(0.1)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.send_signal(signal.SIGINT)
+        cls.server.wait()
+        shutil.rmtree(cls.folder, ignore_errors=True)
+
+    @property
+    def argv(self):
+        return ("psql", "-X", "-P", "pager=off", "-h", self.folder, "-U", "tester", "-d", "postgres")
+
+    def test_a_statement_of_several_lines_is_one_entry(self):
+        terminal = self.start()
+        terminal.type("select 'first\n")
+        terminal.wait_for("postgres'# ")
+        self.enter_line(terminal, "%s';" % self.secret)
+        self.end(terminal)
+        self.assert_nowhere()
+        self.assertRegex(self.stored(), "^select 'first\x01%s';\n" % MASKED)
 
 
 class Shim(ReplCase):
