@@ -222,6 +222,18 @@ class Shim(ReplCase):
     def stored_lines(self):
         return self.box.read(".sqlite_history").splitlines()
 
+    def test_a_file_that_cannot_be_written_to_loses_nothing(self):
+        os.mkdir(self.box.home("there"))
+        real, script = self.box.home("there/history"), "echo \"kept %s\" >> \"$SQLITE_HISTORY\"; rmdir there" % self.secret
+        done = self.run_shim("--program", "sqlite3", "--file", real, "--", "sh", "-c", script)
+        self.assertIn(b"history.append_failed", done.stderr)
+        self.assertEqual(len(self.left()), 1)
+        os.mkdir(self.box.home("there"))
+        self.run_shim("--program", "psql", "--", "true")
+        self.assertRegex(self.box.read("there/history"), "^kept %s\n$" % MASKED)
+        self.assertEqual(self.left(), [])
+        self.assert_nowhere()
+
     def test_a_history_that_goes_nowhere_stays_so(self):
         env = self.box.env(PSQL_HISTORY="/dev/null")
         done = subprocess.run([find_built("redact-shim"), "history-file", "--program", "psql", "--", "sh", "-c", "echo $PSQL_HISTORY"], env=env, capture_output=True)

@@ -1,6 +1,7 @@
 #include "client/shim/history_file/entries.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/bytes.h"
 
@@ -46,6 +47,20 @@ size_t overlap(const std::vector<std::string>& first, const std::vector<std::str
   return 0;
 }
 
+// What is more often in `after` than in `before`: for programs that move or drop repeated entries.
+std::vector<std::string> more_often(const std::vector<std::string>& before, const std::vector<std::string>& after) {
+  std::multiset<std::string_view> known(before.begin(), before.end());
+  std::vector<std::string> added;
+  for (const std::string& line : after) {
+    if (const auto found = known.find(line); found != known.end()) {
+      known.erase(found);
+    } else {
+      added.push_back(line);
+    }
+  }
+  return added;
+}
+
 }  // namespace
 
 std::vector<std::string> history_lines(std::string_view text) {
@@ -61,8 +76,10 @@ std::vector<std::string> history_lines(std::string_view text) {
 }
 
 std::vector<std::string> added_lines(const std::vector<std::string>& before, const std::vector<std::string>& after, HistoryForm form) {
-  if (form == HistoryForm::kNewestFirst) return {after.begin(), after.end() - static_cast<std::ptrdiff_t>(overlap(after, before))};
-  return {after.begin() + static_cast<std::ptrdiff_t>(overlap(before, after)), after.end()};
+  const bool newest_first = form == HistoryForm::kNewestFirst;
+  const auto known = static_cast<std::ptrdiff_t>(newest_first ? overlap(after, before) : overlap(before, after));
+  if (known == 0) return more_often(before, after);
+  return newest_first ? std::vector(after.begin(), after.end() - known) : std::vector(after.begin() + known, after.end());
 }
 
 std::string masked_line(const std::string& line, HistoryForm form, bool libedit, const std::function<std::string(const std::string&)>& mask) {

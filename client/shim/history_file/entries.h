@@ -17,7 +17,8 @@ inline constexpr std::string_view kLibeditHeader = "_HiStOrY_V2_";
 std::vector<std::string> history_lines(std::string_view text);
 
 // What `after` holds and `before` did not: behind the longest end of `before` with which `after` begins (programs cut old entries
-// off), and for kNewestFirst the other way round. All of `after` if the two have nothing in common.
+// off), and for kNewestFirst the other way round. Where nothing overlaps (the program cleared its history, or moves repeated
+// entries), what `after` holds more often than `before`.
 std::vector<std::string> added_lines(const std::vector<std::string>& before, const std::vector<std::string>& after, HistoryForm form);
 
 // The line as the program means it, masked by `mask`, as the program writes it. `libedit`: the file has its header.

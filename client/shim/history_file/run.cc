@@ -135,8 +135,12 @@ int run_command(const Options& options, const HistoryProgram& program, const std
 }
 
 void store(MemoryDir& dir, link::Masker& masker) {
-  if (Status stored = store_history(dir, masker); !stored.ok()) complain(stored.error());
-  dir.remove();
+  const Status stored = store_history(dir, masker);
+  if (stored.ok()) {
+    dir.remove();
+  } else {
+    complain(stored.error());  // it stays in memory, and the next start tries again
+  }
 }
 
 }  // namespace

@@ -30,8 +30,10 @@ TEST_CASE("what is new stands behind what was known, also where old entries were
   CHECK(added_lines({}, {"a"}, HistoryForm::kPsql) == Lines{"a"});
   // The user typed the last line again.
   CHECK(added_lines({"a", "b"}, {"a", "b", "b"}, HistoryForm::kLines) == Lines{"b"});
-  // Cleared by the program: all of it is taken for new, none is lost.
+  // Cleared by the program.
   CHECK(added_lines({"a", "b"}, {"x"}, HistoryForm::kLines) == Lines{"x"});
+  // gdb's `set history remove-duplicates`: "b" was typed again and its first entry is gone.
+  CHECK(added_lines({"a", "b", "c"}, {"a", "c", "d", "b"}, HistoryForm::kLines) == Lines{"d"});
 }
 
 TEST_CASE("where the newest stands first, the new stands in front") {
