@@ -111,6 +111,11 @@ void check_shells(Checks& checks) {
     checks.push_back({"hook.fish.import", Health::kWarning, "fish imports ~/.bash_history at its first start, old raw lines included.",
                       "redactctl test < ~/.bash_history   (shows what would be masked; clean the file first)"});
   }
+  const std::string data = environment("XDG_DATA_HOME").empty() ? home + "/.local/share" : environment("XDG_DATA_HOME");
+  if (exists(data + "/mc/history")) {
+    checks.push_back({"history.mc", Health::kWarning, "mc keeps the lines of its own command line raw in " + data + "/mc/history; those of its subshell are masked.",
+                      "type secrets into the subshell (Ctrl-O) only, and: redactctl scrub " + data + "/mc/history --dry-run"});
+  }
   check_temporary_files(checks);
 }
 

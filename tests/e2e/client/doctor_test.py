@@ -29,6 +29,11 @@ class Doctor(ClientCase):
         self.assertIn("redactctl init bash", checks["hook.bash"]["mend"])
         self.assertEqual(checks["hook.bash.beside"]["health"], "warning")
         self.assertEqual(checks["history.histfile"]["health"], "warning")
+        self.assertNotIn("history.mc", checks)
+        os.makedirs(self.path("home/.local/share/mc"))
+        with open(self.path("home/.local/share/mc/history"), "w"):
+            pass
+        self.assertEqual(self.checks(1, SHELL="/bin/bash")["history.mc"]["health"], "warning")
 
     def test_which_of_the_two_hooks_bash_uses(self):
         with open(self.path("home/.bashrc"), "w") as opened:
