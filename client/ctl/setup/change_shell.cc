@@ -32,9 +32,8 @@ void drop_backup(ShellChange& change) {
   change.note = "The file has changed since setup: only our lines were taken out. " + path + " holds it as it was before setup.";
 }
 
-}  // namespace
-
-ShellChange plan_change(const std::string& shell, const ShellPlaces& places, const std::string& program, bool remove) {
+// With the file as it stands; or failed.
+ShellChange opened(const std::string& shell, const ShellPlaces& places) {
   ShellChange change{shell, start_file_of(shell, places), {}, {}, {}, {}, {}, {}};
   auto file = open_user_file(change.path);
   if (!file.ok()) {
@@ -43,6 +42,14 @@ ShellChange plan_change(const std::string& shell, const ShellPlaces& places, con
     return change;
   }
   change.file = std::move(*file);
+  return change;
+}
+
+}  // namespace
+
+ShellChange plan_change(const std::string& shell, const ShellPlaces& places, const std::string& program, bool remove) {
+  ShellChange change = opened(shell, places);
+  if (change.error) return change;
   const Hooked hooked = hooked_by(change.file.text, shell);
   if (shell == "bash" && !remove) change.note = login_note(places);
   if (hooked == Hooked::kByHand) {
@@ -60,14 +67,8 @@ ShellChange plan_change(const std::string& shell, const ShellPlaces& places, con
 }
 
 ShellChange plan_block(const std::string& shell, const ShellPlaces& places, const std::string& block, const BlockMarks& marks, bool remove) {
-  ShellChange change{shell, start_file_of(shell, places), {}, {}, {}, {}, {}, {}};
-  auto file = open_user_file(change.path);
-  if (!file.ok()) {
-    change.action = "failed";
-    change.error = file.error();
-    return change;
-  }
-  change.file = std::move(*file);
+  ShellChange change = opened(shell, places);
+  if (change.error) return change;
   const bool present = has_block(change.file.text, marks);
   change.text = remove ? without_block(change.file.text, marks) : with_block(change.file.text, block, marks);
   if (remove) {
