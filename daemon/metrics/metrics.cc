@@ -1,6 +1,7 @@
 #include "daemon/metrics/metrics.h"
 
 #include <algorithm>
+#include <span>
 
 namespace redactd::daemon {
 
@@ -65,28 +66,12 @@ class Text {
     for (const auto& [key, value] : values) line(name, std::string(label) + "=\"" + key + "\"", value);
   }
   void frames(const Metrics& metrics) {
-    const std::string name = "redactd_frame_bytes";
-    head(name, "histogram", "Sizes of frames.");
-    uint64_t sum = 0;
-    for (size_t i = 0; i < metrics.frames.size(); ++i) {
-      sum += metrics.frames[i];
-      const bool last = i == Metrics::kFrameBounds.size();
-      line(name + "_bucket", "le=\"" + (last ? "+Inf" : std::to_string(Metrics::kFrameBounds[i])) + "\"", sum);
-    }
-    line(name + "_count", "", sum);
-    line(name + "_sum", "", metrics.frame_bytes_sum);
+    histogram("redactd_frame_bytes", "Sizes of frames.", Metrics::kFrameBounds, metrics.frames, metrics.frame_bytes_sum,
+              [](uint64_t bytes) { return std::to_string(bytes); });
   }
   void mask_times(const Metrics& metrics) {
-    const std::string name = "redactd_mask_seconds";
-    head(name, "histogram", "Time that masking one text or piece of a stream took.");
-    uint64_t sum = 0;
-    for (size_t i = 0; i < metrics.mask_times.size(); ++i) {
-      sum += metrics.mask_times[i];
-      const bool last = i == Metrics::kMaskBounds.size();
-      line(name + "_bucket", "le=\"" + (last ? "+Inf" : seconds(Metrics::kMaskBounds[i])) + "\"", sum);
-    }
-    line(name + "_count", "", sum);
-    out_ += name + "_sum " + seconds(metrics.mask_ns_sum) + "\n";
+    histogram("redactd_mask_seconds", "Time that masking one text or piece of a stream took.", Metrics::kMaskBounds, metrics.mask_times,
+              metrics.mask_ns_sum, seconds);
   }
   std::string finish() { return out_ + "# EOF\n"; }
 
@@ -96,6 +81,18 @@ class Text {
   }
   void line(const std::string& name, const std::string& labels, uint64_t value) {
     out_ += name + (labels.empty() ? "" : "{" + labels + "}") + " " + std::to_string(value) + "\n";
+  }
+  // `counts` has one more than `bounds`: what is above all of them. `shown` writes a bound and the sum.
+  template <typename Shown>
+  void histogram(const std::string& name, const char* help, std::span<const uint64_t> bounds, std::span<const uint64_t> counts, uint64_t total, Shown shown) {
+    head(name, "histogram", help);
+    uint64_t sum = 0;
+    for (size_t i = 0; i < counts.size(); ++i) {
+      sum += counts[i];
+      line(name + "_bucket", "le=\"" + (i == bounds.size() ? "+Inf" : shown(bounds[i])) + "\"", sum);
+    }
+    line(name + "_count", "", sum);
+    out_ += name + "_sum " + shown(total) + "\n";
   }
   std::string out_;
 };

@@ -22,7 +22,7 @@ constexpr mode_t kNewFileMode = 0644;
 
 Error unwritable(const std::string& path, int code) {
   return Error{"setup.file_unwritable", path + " could not be changed: " + strerror(code) + ".",
-               "It is as it was. Make it and its folder writable, or put the line there by hand: redactctl init --help."};
+               "Nothing was changed. Make it and its folder writable, or put the line there by hand: redactctl init --help."};
 }
 
 // The target of a link that leads nowhere yet: a new file belongs there, not in the place of the link.
@@ -78,7 +78,10 @@ Status rewrite(const UserFile& file, const std::string& text, bool keep_backup) 
   // A file that its owner made read-only is not ours to replace, even where the folder would let us.
   if (exists && access(file.real.c_str(), W_OK) != 0) return unwritable(file.path, errno);
   if (exists && keep_backup && access(backup_path(file).c_str(), F_OK) != 0) {
-    if (Status kept = write_beside(backup_path(file), file.text, &st); !kept) return kept.error();
+    // Its own path, so that nobody looks for the fault in a file that is not there.
+    if (Status kept = write_beside(backup_path(file), file.text, &st); !kept) {
+      return Error{"setup.file_unwritable", "No copy of " + file.path + " could be kept beside it, so it was not changed. " + kept.error().what, kept.error().hint};
+    }
   }
   return write_beside(file.real, text, exists ? &st : nullptr);
 }

@@ -120,6 +120,7 @@ class Setup {
 
   std::string last_words() const {
     if (options_.remove || options_.dry_run) return {};
+    if (setup_status(report_) != kDone) return "\nNot all of it is done: what is missing, and what to do, is said above. It is safe to run setup again.\n";
     return "\nOpen a new shell, or type `exec $SHELL`, and every line is masked before it is stored. redactctl doctor looks for what is left open,\n"
            "redactctl top shows it at work, redactctl setup --remove takes it all back.\n";
   }

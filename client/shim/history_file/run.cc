@@ -139,7 +139,7 @@ void store(MemoryDir& dir, link::Masker& masker) {
   if (stored.ok()) {
     dir.remove();
   } else {
-    complain(stored.error());  // it stays in memory, and the next start tries again
+    complain({stored.error().code, stored.error().what, "What was typed stays in memory; the next start of such a program tries again."});
   }
 }
 

@@ -29,7 +29,7 @@ bool has_header(const std::string& text) { return text.starts_with(kLibeditHeade
 // is replaced; it holds nothing and stays.
 Status put_in_front(const std::string& path, const std::string& added) {
   const auto failed = [] {
-    return Error{"history.append_failed", std::string("The history file could not be changed: ") + strerror(errno) + ".", "It stays in memory; the next start tries again."};
+    return Error{"history.append_failed", std::string("The history file could not be changed: ") + strerror(errno) + ".", ""};
   };
   const link::Fd lock(open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!lock || flock(lock.get(), LOCK_EX) != 0) return failed();
