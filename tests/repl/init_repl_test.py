@@ -68,6 +68,28 @@ class Init(ReplCase):
         self.assertEqual(checks()["repl.python3"]["health"], "ok")
 
 
+@unittest.skipUnless(shutil.which("sqlite3"), "sqlite3 is not installed")
+class Functions(ReplCase):
+    """The functions that were put into the start files, called in each shell."""
+    argv, prompt, history = ("sqlite3",), "sqlite> ", ".sqlite_history"
+    plain, secret_line, bye = "select 'plain-one';", "-- %s", ".quit"
+    how = ()
+
+    def command(self):
+        return self.how
+
+    def test_in_each_shell(self):
+        for shell, options, name in (("bash", ["--norc"], ".bashrc"), ("zsh", ["-f"], ".zshrc"), ("fish", ["--no-config"], "../config/fish/config.fish")):
+            with self.subTest(shell):
+                subprocess.run([find_built("redactctl"), "init", "--repl", "--shell", shell, "--programs", "sqlite3"], env=self.box.env(), check=True,
+                               capture_output=True, timeout=20)
+                self.how = [shell, *options, "-c", "source %s; sqlite3 -header" % self.box.home(name)]
+                self.end(self.type_both())
+                self.assert_nowhere()
+                self.assertRegex(self.stored(), "^select 'plain-one';\n-- %s\n.quit\n$" % MASKED)
+                os.unlink(self.box.home(self.history))
+
+
 class Python(ReplCase):
     """Started by its function in a bash with the hook's neighbours: none."""
     plain, secret_line, history = "print('plain-one')", "token = '%s'", ".python_history"
