@@ -1,5 +1,4 @@
 """A real program with a prompt of its own, on a pseudo-terminal, started as the functions of `redactctl init --repl` start it."""
-import importlib.util
 import os
 import sys
 import time
@@ -11,7 +10,6 @@ from support.terminal import Terminal  # noqa: E402
 
 __all__ = ["MASKED", "ReplCase", "Terminal", "find_built"]
 MASKED = r"\[REDACTED_\w+\]"
-assert importlib.util.find_spec("support")
 
 
 class ReplCase(ShellCase):
@@ -26,7 +24,6 @@ class ReplCase(ShellCase):
 
     def setUp(self):
         super().setUp()
-        # The shells' own checks are about shells; what lies in memory is looked at by memory_dirs().
         self.before = set(self.memory_dirs())
 
     def memory_dirs(self):
@@ -39,13 +36,10 @@ class ReplCase(ShellCase):
         return [find_built("redact-shim"), "history-file", "--program", os.path.basename(self.argv[0]), "--", *self.argv]
 
     def start(self):
-        terminal = Terminal(self.command(), self.box.env(TERM="xterm", NODE_NO_READLINE="", **self.more_env()), self.box.home(), self.prompt)
+        terminal = Terminal(self.command(), self.box.env(TERM="xterm"), self.box.home(), self.prompt)
         self.addCleanup(terminal.dispose)
         terminal.wait_prompt()
         return terminal
-
-    def more_env(self):
-        return {}
 
     def enter_line(self, terminal, line):
         at = len(terminal.output)
